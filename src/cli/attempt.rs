@@ -1,0 +1,80 @@
+//! `mynah attempt`: look after single attempts.
+
+use crate::assess::{self, Demand, Heard};
+use crate::domain::{Attempt, AttemptState, Failure, Kind, Language, Seconds, Transcript};
+use crate::msg;
+use crate::store::Store;
+use crate::transcribe::Transcriber;
+use crate::tui::Signals;
+
+use super::arguments::{AttemptAction, Named};
+use super::context::Context;
+use super::output;
+use super::progress::RecognitionLine;
+
+pub fn run(context: &Context, action: &AttemptAction) -> Result<(), Failure> {
+    let store = context.store()?;
+    match action {
+        AttemptAction::Show(named) => show(context, named, &store.find(&named.attempt)?),
+        AttemptAction::Delete(named) => delete(context, named, &store),
+        AttemptAction::Restore(named) => restore(context, named, &store),
+        AttemptAction::Rescore(named) => rescore(context, named, &store),
+    }
+}
+
+/// Everything about an attempt, as text or as JSON.
+fn show(context: &Context, named: &Named, attempt: &Attempt) -> Result<(), Failure> {
+    if named.json {
+        output::print_json(&context.attempt_json(attempt));
+    } else {
+        let library = context.library();
+        let prompt = attempt.prompt.as_ref().and_then(|id| library.get(id));
+        output::print(&context.attempt_text(attempt, prompt));
+    }
+    Ok(())
+}
+
+fn delete(context: &Context, named: &Named, store: &Store) -> Result<(), Failure> {
+    let attempt = store.find(&named.attempt)?;
+    store.set_state(&attempt.id, AttemptState::Deleted)?;
+    context.remark(&msg!("cli-deleted", id = attempt.id.to_string()));
+    Ok(())
+}
+
+/// What was deleted comes back as a whole answer if it was judged; a take that was started over never was one.
+fn restore(context: &Context, named: &Named, store: &Store) -> Result<(), Failure> {
+    let attempt = store.find(&named.attempt)?;
+    if !matches!(attempt.state, AttemptState::Deleted | AttemptState::Discarded) {
+        return Err(Failure::new(Kind::BadInput, msg!("cli-nothing-to-restore", id = attempt.id.to_string())));
+    }
+    let state = if attempt.scorecard.is_some() { AttemptState::Complete } else { AttemptState::Unfinished };
+    store.set_state(&attempt.id, state)?;
+    context.remark(&msg!("cli-restored", id = attempt.id.to_string()));
+    Ok(())
+}
+
+/// Shows how far it is, and ends with Ctrl-C; the attempt then stays as it was.
+fn recognise(context: &Context, heard: &Heard, model: &mut dyn Transcriber, language: Language) -> Result<Transcript, Failure> {
+    let (signals, mut line) = (Signals::watch()?, RecognitionLine::new(context));
+    let transcript = assess::recognise(heard, model, language, &signals.interrupt(), &mut |share| line.update(share));
+    line.end();
+    transcript
+}
+
+/// Measures, recognises and scores the stored recording again. The state and the schedule stay as they are.
+fn rescore(context: &Context, named: &Named, store: &Store) -> Result<(), Failure> {
+    let mut attempt = store.find(&named.attempt)?;
+    let library = context.library();
+    let prompt = attempt.prompt.as_ref().and_then(|id| library.get(id));
+    let heard = assess::hear(&attempt.file)?;
+    let transcript = match context.transcriber()? {
+        Some(mut model) => Some(recognise(context, &heard, model.as_mut(), attempt.language)?),
+        // Words that are there already are worth more than none.
+        None => attempt.transcript.take(),
+    };
+    let cue = attempt.measurements.as_ref().map_or(Seconds::ZERO, |measurements| measurements.cue_s);
+    let demand = Demand { timing: prompt.map(|prompt| prompt.timing), kind: prompt.map(|prompt| prompt.kind), cue };
+    assess::judge(&mut attempt, &heard, transcript, demand, &context.rubric);
+    store.update(&attempt)?;
+    show(context, named, &attempt)
+}

@@ -1,0 +1,151 @@
+//! What every command needs: the wording, the data folder, the settings, and the parts that are made from them.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::domain::{Attempt, Failure, Finding, Kind, Language, Message, Prompt};
+use crate::messages::Catalogue;
+use crate::msg;
+use crate::prompt::{self, Library};
+use crate::record;
+use crate::report::{self, Page};
+use crate::score::{self, Rubric};
+use crate::store::{self, Config, Home, RecoveredFile, Store};
+use crate::transcribe;
+use crate::transcribe::{Models, Transcriber, Whisper};
+
+use super::arguments::Everywhere;
+use super::output;
+
+pub struct Context {
+    pub everywhere: Everywhere,
+    pub catalogue: Catalogue,
+    pub home: Home,
+    pub config: Config,
+    pub rubric: Rubric,
+}
+
+impl Context {
+    /// # Errors
+    /// `Kind::Storage` or `Kind::BadInput` where data folder or settings cannot be used.
+    pub fn new(everywhere: Everywhere, locale: Language) -> Result<Self, Failure> {
+        let home = Home::find(std::env::var_os("MYNAH_HOME"))?;
+        let config = Config::load(&home)?;
+        let ui = everywhere.ui.map(Language::from).or(config.ui()).unwrap_or(locale);
+        Ok(Self { everywhere, catalogue: Catalogue::new(ui), home, config, rubric: Rubric::shipped() })
+    }
+
+    pub fn store(&self) -> Result<Store, Failure> {
+        Store::open(&self.home)
+    }
+
+    pub fn library(&self) -> Library {
+        Library::load(&self.home.prompts())
+    }
+
+    /// Says what is wrong with the user's own packs; the rest of them is used.
+    pub fn warn_about(&self, library: &Library) {
+        if !library.problems().is_empty() {
+            eprintln!("{}", prompt::problems_text(library.problems(), &self.catalogue));
+        }
+    }
+
+    pub fn input_device(&self) -> Option<&str> {
+        self.everywhere.device.as_deref().or(self.config.get(store::Key::Device))
+    }
+
+    pub fn output_device(&self) -> Option<&str> {
+        self.everywhere.output_device.as_deref().or(self.config.get(store::Key::OutputDevice))
+    }
+
+    /// A remark on standard error, unless the user wants quiet.
+    pub fn remark(&self, message: &Message) {
+        if !self.everywhere.quiet {
+            eprintln!("{}", self.catalogue.say(message));
+        }
+    }
+
+    /// What only somebody who looks for a fault wants to know.
+    pub fn detail(&self, message: &Message) {
+        if self.everywhere.verbose {
+            eprintln!("{}", self.catalogue.say(message));
+        }
+    }
+
+    pub fn models(&self) -> Models {
+        let more = std::env::var_os("MYNAH_MODELS").map(|folders| std::env::split_paths(&folders).collect::<Vec<PathBuf>>()).unwrap_or_default();
+        Models::new(std::iter::once(self.home.models()).chain(more).collect())
+    }
+
+    /// The recogniser that was asked for or the best one here; with none, says in two lines how to get one, and the rest still works.
+    ///
+    /// # Errors
+    /// `Kind::ModelMissing` or `Kind::ModelUnusable` for a model that was asked for by name.
+    pub fn transcriber(&self) -> Result<Option<Box<dyn Transcriber + Send>>, Failure> {
+        let named = self.everywhere.model.as_deref().or(self.config.get(store::Key::Model));
+        let found = match self.models().find(named) {
+            Ok(found) => found,
+            Err(failure) if named.is_none() && failure.kind == Kind::ModelMissing => {
+                self.remark(&failure.what);
+                failure.hint.iter().for_each(|hint| self.remark(hint));
+                return Ok(None);
+            }
+            Err(failure) => return Err(failure),
+        };
+        if found.demonstration {
+            self.remark(&msg!("cli-demonstration-model"));
+        }
+        let threads = transcribe::spare_threads();
+        self.detail(&msg!("cli-detail-model", name = &found.name, path = &found.path, threads = threads));
+        let whisper = Whisper::load(&found, threads)?;
+        Ok(Some(Box::new(whisper)))
+    }
+
+    /// An attempt in words, as wide as the terminal.
+    pub fn attempt_text(&self, attempt: &Attempt, prompt: Option<&Prompt>) -> String {
+        report::attempt_text(attempt, prompt, &self.page(&TimeZone::system()), &|finding| self.finding_text(finding))
+    }
+
+    /// What texts are written for: this user, this terminal.
+    pub fn page<'a>(&'a self, zone: &'a TimeZone) -> Page<'a> {
+        Page { catalogue: &self.catalogue, zone, width: output::width() }
+    }
+
+    pub fn attempt_json(&self, attempt: &Attempt) -> serde_json::Value {
+        report::attempt_json(attempt, &|finding| self.finding_text(finding))
+    }
+
+    fn finding_text(&self, finding: &Finding) -> String {
+        self.catalogue.say(&score::finding_message(finding))
+    }
+
+    /// The language to rehearse in where none was given: the configured one, else the one mynah speaks to the user.
+    pub fn practice_language(&self, given: Option<Language>) -> Language {
+        given.or(self.config.lang()).unwrap_or(self.catalogue.language())
+    }
+
+    /// Takes in what a crash left behind, and says so.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where a recording or the database cannot be used.
+    pub fn recover(&self, store: &Store, language: Language) -> Result<(), Failure> {
+        let mut repaired = Vec::new();
+        for part in record::left_over(&self.home.recordings())? {
+            if let Some(recorded) = record::repair(&part)? {
+                let recorded_at = modified(&recorded.path).unwrap_or_else(Timestamp::now);
+                repaired.push(RecoveredFile { recording: recorded.facts(), duration: recorded.duration, path: recorded.path, recorded_at });
+            }
+        }
+        for attempt in store::recover(store, &self.home, &repaired, language, Timestamp::now().as_nanosecond() as u64)? {
+            self.remark(&msg!("cli-recovered", id = attempt.id.to_string()));
+        }
+        Ok(())
+    }
+}
+
+/// When a file was last written.
+pub fn modified(path: &std::path::Path) -> Option<Timestamp> {
+    Timestamp::try_from(std::fs::metadata(path).ok()?.modified().ok()?).ok()
+}

@@ -1,0 +1,29 @@
+//! Standard output. Data goes there and nothing else.
+
+use std::io::{IsTerminal, Write};
+
+use crate::tui;
+
+/// How wide text is where standard output is no terminal: what prints well on paper and in a mail.
+const WIDTH_WITHOUT_TERMINAL: usize = 100;
+/// Longer lines are hard to read.
+const WIDEST: usize = 120;
+
+/// Prints `text`, ending its last line. A reader who has closed the pipe has read enough, and is no failure.
+pub fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let line_end = if text.ends_with("\n") { "" } else { "\n" };
+    let _ = write!(out, "{text}{line_end}").and_then(|()| out.flush());
+}
+
+pub fn print_json(value: &serde_json::Value) {
+    print(&format!("{value}"));
+}
+
+/// Columns to write text in.
+pub fn width() -> usize {
+    if !std::io::stdout().is_terminal() {
+        return WIDTH_WITHOUT_TERMINAL;
+    }
+    tui::columns().map_or(WIDTH_WITHOUT_TERMINAL, |columns| columns.min(WIDEST))
+}

@@ -1,0 +1,188 @@
+//! `mynah practice`: puts the parts of a rehearsal together and lets it run.
+
+use std::collections::VecDeque;
+use std::io::IsTerminal;
+use std::sync::mpsc::{Receiver, channel};
+
+use jiff::Timestamp;
+
+use crate::domain::{Failure, Kind, Language, Message, Seconds};
+use crate::msg;
+use crate::practice::{self, Asked, Hands, Outcome, Parts, Plan, Questions, Screen};
+use crate::prompt::Library;
+use crate::record::{FromFile, Microphone, Pace, Source, wav_file};
+use crate::speak::{self, Fallback, OnScreen, Speaker};
+use crate::tui::{FullScreen, Keyboard, Lines, Plain, ResultTo, Signals};
+
+use super::arguments::{PaceArgument, Practice};
+use super::context::Context;
+use super::{demo, failure, output};
+
+/// How many times a named question is asked where no number was given.
+const ONCE: u32 = 1;
+
+pub fn run(context: &Context, arguments: &Practice) -> Result<(), Failure> {
+    let library = context.library();
+    context.warn_about(&library);
+    let language = context.practice_language(arguments.lang.map(Language::from));
+    let questions = questions(&library, arguments, language)?;
+    // Before the first question is asked it is known whether there will be something to record.
+    match open_source(context, arguments, None) {
+        Err(failure) => return instead_of_a_microphone(context, arguments, failure),
+        Ok(source) => tell_details(context, source.as_ref()),
+    }
+    let store = context.store()?;
+    context.recover(&store, language)?;
+    let transcriber = context.transcriber()?;
+    let signals = Signals::watch()?;
+    let seat = Seat::of(arguments);
+    let result_to = if arguments.json { ResultTo::Stderr } else { ResultTo::Stdout };
+    let mut hands = seat.hands(&signals)?;
+    let mut screen = seat.screen(context, result_to)?;
+    let (speaker, notices) = voice(arguments.mute, language);
+    let _recording = context.home.lock_for_recording()?;
+    let parts = Parts {
+        store: &store,
+        home: &context.home,
+        rubric: &context.rubric,
+        catalogue: &context.catalogue,
+        questions,
+        speaker,
+        notices,
+        open_source: Box::new(|longest| open_source(context, arguments, longest)),
+        cue_at_start: arguments.input.is_some(),
+        transcriber,
+        hands: hands.as_mut(),
+        screen: screen.as_mut(),
+        output_device: context.output_device().map(str::to_owned),
+        result_text: Box::new(|attempt, prompt| context.attempt_text(attempt, Some(prompt))),
+        judged: Box::new(|attempt| {
+            if arguments.json {
+                output::print_json(&context.attempt_json(attempt));
+            }
+        }),
+        clock: Timestamp::now,
+    };
+    ended(practice::rehearse(parts, plan(arguments, seat))?)
+}
+
+fn tell_details(context: &Context, source: &dyn Source) {
+    let format = source.format();
+    let format = format!("{} Hz, {} ch", format.rate_hz, format.channels);
+    context.detail(&msg!("cli-detail-source", name = source.name(), format = format));
+    context.detail(&msg!("cli-detail-home", path = context.home.root()));
+}
+
+/// What the outcome of a rehearsal means to the process.
+pub fn ended(outcome: Outcome) -> Result<(), Failure> {
+    match outcome {
+        Outcome::Done => Ok(()),
+        Outcome::NothingDue => Err(Failure::new(Kind::NothingDue, msg!("cli-nothing-due")).hint(msg!("cli-nothing-due-hint"))),
+        Outcome::Interrupted => Err(Failure::new(Kind::Interrupted, msg!("cli-interrupted"))),
+        Outcome::SoundFailed(kind) => Err(Failure::new(kind, msg!("cli-sound-failed"))),
+    }
+}
+
+/// The voice, and what it has to tell: where there is none the question is shown, and that is said once.
+pub fn voice(mute: bool, language: Language) -> (Box<dyn Speaker + Send>, Receiver<Message>) {
+    let (sender, notices) = channel();
+    if mute {
+        return (Box::new(OnScreen), notices);
+    }
+    let tell = move |failure: &Failure| {
+        for message in std::iter::once(&failure.what).chain(&failure.hint) {
+            let _ = sender.send(message.clone()); // nobody listens any more once the rehearsal is over
+        }
+    };
+    (Box::new(Fallback::new(speak::system_voice(language), tell)), notices)
+}
+
+/// The microphone, or the file that plays its part, cut at the `longest` time of an answer.
+fn open_source(context: &Context, arguments: &Practice, longest: Option<Seconds>) -> Result<Box<dyn Source>, Failure> {
+    let Some(file) = &arguments.input else { return Ok(Box::new(Microphone::open(context.input_device())?)) };
+    let pace = if arguments.pace == PaceArgument::Fast { Pace::Fast } else { Pace::Real };
+    let mut clip = wav_file::read(file)?.clip;
+    if let Some(longest) = longest {
+        clip.samples.truncate(longest.to_sample(clip.rate_hz));
+    }
+    Ok(Box::new(FromFile::of_clip(file.display().to_string(), clip, pace)))
+}
+
+/// `./x rehearse` shows the demonstration where there is no microphone; `mynah practice` itself says what is missing.
+fn instead_of_a_microphone(context: &Context, arguments: &Practice, failure: Failure) -> Result<(), Failure> {
+    if !arguments.or_demo || failure.kind != Kind::DeviceMissing {
+        return Err(failure);
+    }
+    eprintln!("{}", failure::in_words(&failure, &context.catalogue));
+    context.remark(&msg!("cli-demo-instead"));
+    demo::run(context, &super::arguments::Demo { lang: arguments.lang, json: arguments.json, inside: None })
+}
+
+fn questions(library: &Library, arguments: &Practice, language: Language) -> Result<Questions, Failure> {
+    if let Some(id) = &arguments.prompt {
+        let prompt = library.find(id)?;
+        let asked = Asked { prompt: prompt.clone(), language, why: None };
+        let times = arguments.count.unwrap_or(ONCE) as usize;
+        return Ok(Questions::Named(VecDeque::from(vec![asked; times])));
+    }
+    let mut prompts = Vec::new();
+    for pack in &arguments.pack {
+        prompts.extend(library.find_pack(pack)?.into_iter().cloned());
+    }
+    if arguments.pack.is_empty() {
+        prompts.extend(library.offered().cloned());
+    }
+    let seed = Timestamp::now().as_nanosecond() as u64;
+    Ok(Questions::Scheduled { prompts, languages: vec![language], seed })
+}
+
+fn plan(arguments: &Practice, seat: Seat) -> Plan {
+    let attended = seat != Seat::Empty;
+    let count = arguments.count.map(|count| count as usize);
+    Plan {
+        // Nobody there could ever end a rehearsal without an end.
+        count: if arguments.prompt.is_some() || (!attended && arguments.minutes.is_none()) { count.or(Some(1)) } else { count },
+        minutes: arguments.minutes.map(|minutes| Seconds(f64::from(minutes) * 60.0)),
+        preparation: Seconds(f64::from(arguments.prep.unwrap_or(0))),
+        // Nobody there could stop an answer from a microphone either.
+        stop_at_limit: arguments.stop_at_limit || (!attended && arguments.input.is_none()),
+        attended,
+    }
+}
+
+/// Where the candidate sits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seat {
+    /// Keys and a screen.
+    Terminal,
+    /// Lines in and out.
+    PlainTerminal,
+    /// Nobody at the keyboard.
+    Empty,
+}
+
+impl Seat {
+    fn of(arguments: &Practice) -> Self {
+        match (std::io::stdin().is_terminal(), std::io::stderr().is_terminal() && !arguments.plain) {
+            (true, true) => Seat::Terminal,
+            (true, false) => Seat::PlainTerminal,
+            (false, _) => Seat::Empty,
+        }
+    }
+
+    fn hands(self, signals: &Signals) -> Result<Box<dyn Hands>, Failure> {
+        Ok(match self {
+            Seat::Terminal => Box::new(Keyboard::open(signals.clone())?),
+            Seat::PlainTerminal => Box::new(Lines::of_stdin(signals.clone())),
+            Seat::Empty => Box::new(Lines::none(signals.clone())),
+        })
+    }
+
+    fn screen(self, context: &Context, result_to: ResultTo) -> Result<Box<dyn Screen + '_>, Failure> {
+        let quiet = context.everywhere.quiet;
+        Ok(match self {
+            Seat::Terminal => Box::new(FullScreen::new(&context.catalogue, result_to)?),
+            Seat::PlainTerminal | Seat::Empty => Box::new(Plain::new(&context.catalogue, result_to, quiet)),
+        })
+    }
+}

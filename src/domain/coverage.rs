@@ -1,0 +1,157 @@
+//! Coverage: which parts of a good answer were told, how long each took, and which are missing.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{PromptKind, Seconds, Span};
+
+/// Which set of labels an answer is read with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scheme {
+    Star,
+    Introduction,
+    Motivation,
+    Technical,
+}
+
+impl Scheme {
+    /// Follow-ups probe stories, so they are read as stories.
+    pub fn for_kind(kind: PromptKind) -> Self {
+        match kind {
+            PromptKind::Behavioral | PromptKind::FollowUp => Scheme::Star,
+            PromptKind::Introduction => Scheme::Introduction,
+            PromptKind::Motivation => Scheme::Motivation,
+            PromptKind::Technical => Scheme::Technical,
+        }
+    }
+
+    /// The parts a complete answer has, in their usual order; `Part::Other` is none of them.
+    pub fn parts(self) -> &'static [Part] {
+        match self {
+            Scheme::Star => &[Part::Situation, Part::Task, Part::Action, Part::Result],
+            Scheme::Introduction => &[Part::Now, Part::Past, Part::Why],
+            Scheme::Motivation => &[Part::Claim, Part::Reason, Part::Example],
+            Scheme::Technical => &[Part::Definition, Part::How, Part::When, Part::TradeOff],
+        }
+    }
+}
+
+/// What a sentence does in an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Part {
+    #[serde(rename = "S")]
+    Situation,
+    #[serde(rename = "T")]
+    Task,
+    #[serde(rename = "A")]
+    Action,
+    #[serde(rename = "R")]
+    Result,
+    /// Who I am now.
+    #[serde(rename = "now")]
+    Now,
+    /// What brought me here.
+    #[serde(rename = "past")]
+    Past,
+    /// Why here.
+    #[serde(rename = "why")]
+    Why,
+    #[serde(rename = "claim")]
+    Claim,
+    #[serde(rename = "reason")]
+    Reason,
+    #[serde(rename = "example")]
+    Example,
+    #[serde(rename = "definition")]
+    Definition,
+    #[serde(rename = "how")]
+    How,
+    #[serde(rename = "when")]
+    When,
+    #[serde(rename = "trade_off")]
+    TradeOff,
+    /// None of the scheme's parts: greetings, asides, filler sentences.
+    #[serde(rename = "O")]
+    Other,
+}
+
+impl Part {
+    /// The name in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Part::Situation => "S",
+            Part::Task => "T",
+            Part::Action => "A",
+            Part::Result => "R",
+            Part::Now => "now",
+            Part::Past => "past",
+            Part::Why => "why",
+            Part::Claim => "claim",
+            Part::Reason => "reason",
+            Part::Example => "example",
+            Part::Definition => "definition",
+            Part::How => "how",
+            Part::When => "when",
+            Part::TradeOff => "trade_off",
+            Part::Other => "O",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LabelledSentence {
+    pub text: String,
+    /// Unknown where the words have no times.
+    pub start: Option<Seconds>,
+    pub end: Option<Seconds>,
+    pub label: Part,
+    /// How sure the label is, 0 to 1.
+    pub p: f64,
+}
+
+impl LabelledSentence {
+    pub fn span(&self) -> Option<Span> {
+        Some(Span { start: self.start?, end: self.end? })
+    }
+}
+
+/// How often the speaker named himself, and how often a group.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ownership {
+    pub i: usize,
+    pub we: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StoryPointSaid {
+    Said,
+    Partly,
+    NotSaid,
+    CannotTell,
+}
+
+/// A point of the candidate's own prepared story, and whether he told it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoryPoint {
+    pub part: Part,
+    pub point: String,
+    pub said: StoryPointSaid,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Coverage {
+    pub scheme: Scheme,
+    pub sentences: Vec<LabelledSentence>,
+    /// Share of the sentences' time for each part of the scheme and for O; they add up to 1, or the map is empty where there are no sentences.
+    pub shares: BTreeMap<Part, f64>,
+    /// Parts of the scheme that no sentence tells.
+    pub missing: Vec<Part>,
+    #[serde(default)]
+    pub story: Vec<StoryPoint>,
+    pub ownership: Ownership,
+    /// Whether a number stands in the Result; unknown without a Result.
+    pub result_has_number: Option<bool>,
+}

@@ -1,0 +1,32 @@
+//! The nouns of a rehearsal. Every other folder speaks in these words; this one knows none of the others.
+//!
+//! Plain values with their units: no clock, no terminal, no files, no devices. The names, and the JSON that the
+//! serialised types make, are a contract with readers outside the program (`docs/json.md`).
+
+mod attempt;
+mod clip;
+mod coverage;
+mod failure;
+mod interrupt;
+mod language;
+mod measurements;
+mod message;
+mod prompt;
+mod review;
+mod scorecard;
+mod transcript;
+mod units;
+
+pub use attempt::{Attempt, AttemptId, AttemptState, RecordingFacts};
+pub use clip::{Clip, RECOGNITION_RATE_HZ};
+pub use coverage::{Coverage, LabelledSentence, Ownership, Part, Scheme, StoryPoint, StoryPointSaid};
+pub use failure::{Failure, Kind};
+pub use interrupt::Interrupt;
+pub use language::Language;
+pub use measurements::{Adherence, Filler, FillerTier, Fillers, Measurements, Pace, Pause, SpeechTrack};
+pub use message::{Argument, Message};
+pub use prompt::{Bilingual, Gap, Prompt, PromptId, PromptKind, Timing};
+pub use review::{Grade, Review};
+pub use scorecard::{Finding, Observation, PaceUnit, Scorecard};
+pub use transcript::{RemovedWord, Transcript, Word};
+pub use units::{Dbfs, PerMinute, Seconds, Span};

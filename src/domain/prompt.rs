@@ -1,0 +1,143 @@
+//! A prompt: one question, with its kind, its two languages, and how long the answer should take.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Language, Seconds, Span};
+
+/// The stable name of a prompt, for example `amazon.ownership.1`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PromptId(pub String);
+
+impl std::fmt::Display for PromptId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PromptKind {
+    Behavioral,
+    Introduction,
+    Motivation,
+    Technical,
+    FollowUp,
+}
+
+impl PromptKind {
+    pub const ALL: [PromptKind; 5] =
+        [PromptKind::Behavioral, PromptKind::Introduction, PromptKind::Motivation, PromptKind::Technical, PromptKind::FollowUp];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            PromptKind::Behavioral => "behavioral",
+            PromptKind::Introduction => "introduction",
+            PromptKind::Motivation => "motivation",
+            PromptKind::Technical => "technical",
+            PromptKind::FollowUp => "follow-up",
+        }
+    }
+}
+
+/// What an answer lacked; a follow-up prompt names the gap that it probes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Gap {
+    Situation,
+    Task,
+    Action,
+    Result,
+    /// The result has no number.
+    Number,
+    /// "we" where "I" was asked for.
+    Ownership,
+    /// No other way was weighed.
+    Alternative,
+    /// Nothing was learned.
+    Learning,
+    /// When it happened, or how long it took, stayed vague.
+    Time,
+}
+
+impl Gap {
+    pub const ALL: [Gap; 9] =
+        [Gap::Situation, Gap::Task, Gap::Action, Gap::Result, Gap::Number, Gap::Ownership, Gap::Alternative, Gap::Learning, Gap::Time];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Gap::Situation => "situation",
+            Gap::Task => "task",
+            Gap::Action => "action",
+            Gap::Result => "result",
+            Gap::Number => "number",
+            Gap::Ownership => "ownership",
+            Gap::Alternative => "alternative",
+            Gap::Learning => "learning",
+            Gap::Time => "time",
+        }
+    }
+}
+
+/// The same thing in either language; at least one is present.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct Bilingual<T> {
+    pub ko: Option<T>,
+    pub en: Option<T>,
+}
+
+impl<T> Bilingual<T> {
+    pub fn get(&self, language: Language) -> Option<&T> {
+        match language {
+            Language::Ko => self.ko.as_ref(),
+            Language::En => self.en.as_ref(),
+        }
+    }
+
+    /// In `language` where it exists, else in the other one.
+    pub fn get_or_other(&self, language: Language) -> Option<&T> {
+        self.get(language).or(self.ko.as_ref()).or(self.en.as_ref())
+    }
+
+    pub fn languages(&self) -> impl Iterator<Item = Language> + '_ {
+        Language::ALL.into_iter().filter(|&language| self.get(language).is_some())
+    }
+}
+
+/// How long an answer should take.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Timing {
+    /// What to aim at.
+    pub target: Seconds,
+    /// When an interviewer would break in; a warning, not a cut.
+    pub limit: Seconds,
+}
+
+impl Timing {
+    /// The lengths that count as on time. An introduction is asked for by its length, so its window is narrow: 52 to 62 s for one
+    /// minute (Korean 1분 자기소개 is expected at 57 ± 5 s) and in proportion for the others. Elsewhere the limit is the upper end, and
+    /// three quarters of the target the lower (a two-minute story: 90 s, the shortest that guides for STAR answers give).
+    pub fn window(&self, kind: PromptKind) -> Span {
+        match kind {
+            PromptKind::Introduction => Span::new(self.target.0 * 52.0 / 60.0, self.target.0 * 62.0 / 60.0),
+            _ => Span::new(self.target.0 * 0.75, self.limit.0),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Prompt {
+    pub id: PromptId,
+    pub kind: PromptKind,
+    /// The question as it is spoken.
+    pub text: Bilingual<String>,
+    /// The principle or topic that it asks for, for example `ownership` or `kubernetes`.
+    pub competency: Option<String>,
+    pub timing: Timing,
+    /// What a good answer touches, in a few words each.
+    pub cues: Bilingual<Vec<String>>,
+    /// Follow-ups only: the gap that the question probes.
+    pub probes: Option<Gap>,
+    /// The pack it came from.
+    pub pack: String,
+}

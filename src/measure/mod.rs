@@ -1,0 +1,23 @@
+//! Measures an answer from its waveform and its words: values in, values out.
+//!
+//! [`find_speech`] says where somebody spoke, from the waveform alone; [`measure`] makes figures of that, with words where there are any. Each
+//! figure's formula, threshold and source is in `docs/scoring.md`.
+
+mod answer;
+mod fillers;
+mod filter;
+mod frames;
+mod latin;
+mod numbers;
+mod prominence;
+mod sentence_end;
+mod speech;
+mod syllables;
+mod voice;
+
+#[cfg(test)]
+mod accuracy;
+
+pub use answer::{Question, measure};
+pub use speech::find_speech;
+pub use syllables::syllables;

@@ -1,0 +1,88 @@
+//! Which frames stand out from the noise around them, by level alone. This decides where the edges of speech lie.
+//!
+//! Levels are compared octave by octave, because one octave is often all that a sound has: "um" hardly sounds above 1 kHz, "s" hardly below 3 kHz.
+
+use super::filter::octave;
+use super::frames::{HOP, NO_SOUND_DB, Run, decibels, frames_in_ms, joined, maximum_around, minimum_around, power, powers, runs, smoothed_levels};
+
+/// The centres of the octaves from 125 Hz to 8 kHz.
+const OCTAVES_HZ: [f64; 6] = [177.0, 354.0, 707.0, 1414.0, 2828.0, 5657.0];
+
+/// A frame's level is taken over 15 ms, enough to bridge the pulses of a low voice.
+const LEVEL_REACH: usize = 1;
+
+/// The noise floor is the quietest 95 ms within 5 s on either side (after minimum statistics, Martin 2001): speech seldom leaves so long a
+/// stretch as quiet as a pause, 10 s seldom pass without a pause, and the floor follows a noise that changes.
+const FLOOR_AVERAGE_REACH: usize = 9;
+const FLOOR_REACH: usize = frames_in_ms(5000);
+
+/// No floor is taken to be deeper than this below loud speech: quieter things cannot be heard beside it. It stands in for digital silence.
+const DEEPEST_FLOOR_DB: f32 = 55.0;
+
+/// A frame stands out when its mean rise over the floors is more than this share of the loudest within 1 s on either side, so that weak endings
+/// of loud phrases (reverberation, a dying breath) do not count, and whole phrases said quietly do …
+const SHARE_OF_LOUDEST: f32 = 0.22;
+const LOUDEST_REACH: usize = frames_in_ms(1000);
+/// … but never less than the 2.5 dB that steady noise seldom reaches (pink noise: mean 1.8, one frame in ten above 2.65), and never more than 8 dB.
+const LEAST_RISE_DB: f32 = 2.5;
+const MOST_RISE_DB: f32 = 8.0;
+
+/// What stands out for less than this is a click and not speech: key strokes last 5 to 20 ms, the shortest syllables 60 ms.
+const SHORTEST_SOUND: usize = frames_in_ms(40);
+/// Dips shorter than this belong to the sound around them.
+const SHORTEST_DIP: usize = frames_in_ms(30);
+
+/// The level of the loud stretches: the mean of the frames within 20 dB of the loudest 40 ms, which neither clicks nor more silence change.
+/// `None` where nothing sounds.
+pub fn loud_level_db(samples: &[f32]) -> Option<f32> {
+    loud_level_of(&smoothed_levels(&powers(samples), LEVEL_REACH))
+}
+
+fn loud_level_of(levels: &[f32]) -> Option<f32> {
+    let loudest = minimum_around(levels, SHORTEST_SOUND / 2).into_iter().fold(NO_SOUND_DB, f32::max);
+    if loudest == NO_SOUND_DB {
+        return None;
+    }
+    let loud: Vec<f64> = levels.iter().filter(|&&level| (level - loudest + 5.0).abs() < 15.0).map(|&level| power(level)).collect();
+    Some(decibels(loud.iter().sum::<f64>() / loud.len() as f64))
+}
+
+/// What stands out of a clip.
+pub struct Prominence {
+    /// The stretches of frames that stand out, clicks left out.
+    pub sounds: Vec<Run>,
+    /// How far each frame and those 20 ms around it rise above the noise floor at least, in decibels.
+    pub sustained_rise: Vec<f32>,
+}
+
+pub fn prominence(samples: &[f32]) -> Prominence {
+    let rise = mean_rise(samples);
+    let sustained_rise = minimum_around(&rise, SHORTEST_SOUND / 2);
+    let loudest = maximum_around(&sustained_rise, LOUDEST_REACH);
+    let out: Vec<bool> =
+        rise.iter().zip(&loudest).map(|(&rise, &loudest)| rise > (SHARE_OF_LOUDEST * loudest).clamp(LEAST_RISE_DB, MOST_RISE_DB)).collect();
+    let sounds = joined(runs(&out), SHORTEST_DIP).into_iter().filter(|run| run.length() >= SHORTEST_SOUND).collect();
+    Prominence { sounds, sustained_rise }
+}
+
+/// How far each frame rises above the noise floor, in decibels, averaged over the octaves.
+fn mean_rise(samples: &[f32]) -> Vec<f32> {
+    let mut mean = vec![0.0; samples.len().div_ceil(HOP)];
+    for centre_hz in OCTAVES_HZ {
+        let rise = rise(&powers(&octave(samples, centre_hz)));
+        for (mean, rise) in mean.iter_mut().zip(rise) {
+            *mean += rise / OCTAVES_HZ.len() as f32;
+        }
+    }
+    mean
+}
+
+fn rise(powers: &[f64]) -> Vec<f32> {
+    let levels = smoothed_levels(powers, LEVEL_REACH);
+    let deepest = loud_level_of(&levels).unwrap_or(NO_SOUND_DB) - DEEPEST_FLOOR_DB;
+    // Digital silence is not noise and says nothing about the noise elsewhere.
+    let noise: Vec<f32> =
+        smoothed_levels(powers, FLOOR_AVERAGE_REACH).into_iter().map(|level| if level < deepest { f32::INFINITY } else { level }).collect();
+    let floors = minimum_around(&noise, FLOOR_REACH);
+    levels.iter().zip(floors).map(|(&level, floor)| (level - if floor.is_finite() { floor } else { deepest }).max(0.0)).collect()
+}

@@ -1,0 +1,62 @@
+cli-failure = mynah: { $what }
+cli-failure-cause = Reason: { $cause }
+cli-failure-hint = What to do: { $hint }
+cli-cannot-write = { $path } cannot be written.
+cli-file-unreadable = { $path } cannot be read.
+cli-folder-unreadable = The folder { $path } cannot be read.
+cli-folder-empty = There is no recording in the folder { $path }.
+cli-no-signals = The system does not hand over its signals.
+cli-no-keyboard = The terminal cannot be used.
+cli-no-keyboard-hint = Try again with --plain.
+cli-unknown-argument = There is no option “{ $argument }”.
+cli-unknown-command = There is no command “{ $command }”.
+cli-value-missing = { $argument } needs a value.
+cli-bad-value = “{ $value }” is no value for { $argument }.
+cli-argument-missing = Something is missing: { $argument }
+cli-conflict = { $argument } and { $other } cannot go together.
+cli-command-missing = What should mynah do?
+cli-bad-use = The command line cannot be understood: { $detail }
+cli-did-you-mean = Did you mean { $close }?
+cli-allowed-values = Possible values: { $values }
+cli-see-help = See mynah --help
+cli-demonstration-model = Note: the demonstration model knows only its own sentences. It is no use for a real answer.
+cli-recovered = A recording that was cut off has been found and kept as unfinished attempt { $id }. Hear it with: mynah replay { $id } · score it with: mynah attempt rescore { $id }
+cli-demo-instead = The demonstration shows a rehearsal on a virtual sound card instead.
+cli-nothing-due = Nothing is due now.
+cli-nothing-due-hint = Ask for a question by name (mynah prompts list), or come back tomorrow.
+cli-interrupted = Interrupted. Everything recorded so far is kept.
+cli-sound-failed = The sound failed.
+cli-packs-faulty = { $count ->
+    [one] One pack has to be mended.
+   *[other] { $count } packs have to be mended.
+}
+cli-words-for-one-file = --words goes with one recording, and there are { $count }.
+cli-words-for-one-file-hint = Score the recordings one by one, each with its words.
+cli-language-unknown = The language of the answer is not known.
+cli-language-unknown-hint = Say it with --lang ko or --lang en, or once and for all: mynah config lang ko
+cli-some-files-failed = Some files could not be scored; see above.
+cli-scoring = { $number } of { $all }: { $file }
+cli-truncated = { $path } ends before its header says so; it is used as far as it goes.
+cli-deleted = Attempt { $id } is out of the history. Bring it back with: mynah attempt restore { $id }
+cli-restored = Attempt { $id } is back.
+cli-nothing-to-restore = Attempt { $id } was neither deleted nor discarded.
+cli-beyond-the-end = The recording is only { $length } s long.
+cli-words-without-sound = These are the words:
+cli-model-here = here
+cli-model-absent = not here
+cli-model-added = The model is here: { $path }. mynah uses the best model it has; --model { $name } names this one.
+cli-model-already-here = { $name } is already here, and whole: { $path }
+cli-model-damaged = { $path } is damaged or another file. The model is fetched again.
+cli-model-progress = { $name }: { $percent } % · { $done } of { $all } MB · { $rate } MB/s · { $left } left
+cli-model-progress-without-end = { $name }: { $done } MB · { $rate } MB/s
+cli-demo-not-started = The demonstration could not be started.
+cli-demo-failed = The demonstration did not come to its end; see above.
+cli-demo-left = What was recorded is in { $folder }; what the loudspeaker played is in { $loudspeaker }.
+cli-demo-wrong-en = Words recognised wrongly: { $percent } %
+cli-demo-wrong-ko = Syllables recognised wrongly: { $percent } %
+cli-detail-model = Speech model: { $name } ({ $path }), { $threads ->
+    [one] one thread
+   *[other] { $threads } threads
+}
+cli-detail-source = Sound from: { $name } ({ $format })
+cli-detail-home = Data folder: { $path }

@@ -1,0 +1,90 @@
+# Help texts: help-COMMAND for a command, help-COMMAND--ARGUMENT for an argument, help-shared--ARGUMENT for those that mean the same everywhere.
+help = Rehearse interview answers out loud, offline, in Korean and English.
+help-heading-usage = Usage:
+help-heading-commands = Commands
+help-heading-options = Options
+help-heading-arguments = Arguments
+
+help-shared--help = Show this help
+help-shared--version = Show the version
+help-shared--ui = Language of mynah's own messages
+help-shared--device = Microphone to record with, as `mynah devices` lists it
+help-shared--output-device = Loudspeaker to play through, as `mynah devices` lists it
+help-shared--model = Speech model to recognise with: a name or a file
+help-shared--quiet = Say only what is asked for and what goes wrong
+help-shared--verbose = Say more about what is going on
+help-shared--json = Print JSON
+help-shared--lang = Language of the question and the answer
+
+help-practice = Rehearse: a question is asked, you answer, you see how it went
+help-practice--pack = Ask only from this pack (can be repeated)
+help-practice--prompt = Ask this question
+help-practice--count = Stop after N questions
+help-practice--minutes = Ask no new question after M minutes
+help-practice--prep = Seconds to think before the answer
+help-practice--stop-at-limit = End the answer at its time limit
+help-practice--input = Take the answer from a WAV file instead of the microphone
+help-practice--pace = Read the file at the pace of speech, or as fast as it goes
+help-practice--mute = Show the question without speaking it
+help-practice--or-demo = Show the demonstration where there is no microphone
+help-practice--plain = Plain lines instead of a screen: for pipes and screen readers
+
+help-score = Measure and score recordings you already have
+help-score--files = WAV files, or folders of them
+help-score--prompt = The question that they answer; then the schedule is updated too
+help-score--words = Timed words to use instead of recognising (one file only)
+help-score--jobs = Score N files at once
+help-score--no-save = Do not keep the attempt
+
+help-replay = Play an answer with its words
+help-replay--attempt = Attempt id as `mynah history` prints it, or `last`
+help-replay--at = Begin at this moment
+
+help-report = Show everything about an attempt
+help-report--attempt = Attempt id as `mynah history` prints it, or `last`
+help-report--output = Write to this file
+
+help-attempt = Look after single attempts
+help-attempt-show = Show an attempt
+help-attempt-show--attempt = Attempt id, or `last`
+help-attempt-delete = Take an attempt out of the history; `restore` brings it back
+help-attempt-delete--attempt = Attempt id, or `last`
+help-attempt-restore = Bring back a deleted or discarded attempt
+help-attempt-restore--attempt = Attempt id
+help-attempt-rescore = Recognise and score a stored recording again
+help-attempt-rescore--attempt = Attempt id, or `last`
+
+help-history = List your attempts
+help-history--prompt = Only attempts at this question
+help-history--csv = Print CSV
+
+help-due = Show what would be asked next
+help-due--why = Say why
+
+help-prompts = Look at the questions
+help-prompts-list = List all questions
+help-prompts-list--pack = Only from this pack (can be repeated)
+help-prompts-show = Show one question
+help-prompts-show--id = Question id
+help-prompts-check = Check question packs of your own
+help-prompts-check--files = Pack files
+
+help-models = Look after speech models
+help-models-list = List the known models and which of them are here
+help-models-get = Get a model of the list from the internet, or from a mirror
+help-models-get--name = Name in the list, for example small-q5_1
+help-models-get--from = Address of a mirror, or a folder, that holds the model's file
+help-models-add = Check a model file and copy it into the data folder
+help-models-add--file = Model file in whisper.cpp's ggml format
+
+help-config = Show or change settings
+help-config--key = Setting
+help-config--value = New value
+
+help-devices = List microphones and loudspeakers
+
+help-demo = Watch a whole rehearsal on a virtual sound card, with a synthetic candidate
+help-demo--inside = Used by the demonstration itself
+
+help-completions = Print completions for a shell
+help-completions--shell = Shell

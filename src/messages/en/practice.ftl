@@ -1,0 +1,32 @@
+practice-language-ko = Korean
+practice-language-en = English
+practice-target = target { $target }, limit { $limit }
+practice-question = Question: { $text }
+practice-asking = The question is being spoken …
+practice-preparing = Think: { $left } left
+practice-arming = Opening the microphone …
+practice-cue = ● Speak now
+practice-time = { $elapsed } spoken · { $left } left
+practice-meter = { $elapsed } · { $left } left · { $bar }
+practice-lost-frames = { $count ->
+    [one] One frame was lost; silence stands in its place.
+   *[other] { $count } frames were lost; silence stands in their place.
+}
+practice-clipped = { $count ->
+    [one] One sample was too loud for the microphone. Move back a little or turn it down.
+   *[other] { $count } samples were too loud for the microphone. Move back a little or turn it down.
+}
+practice-limit-reached = The time limit is reached. Recording goes on until you stop it.
+practice-only-zeros = The microphone delivers nothing but silence. Is it muted, or does the terminal lack permission to use it?
+practice-recognising = Recognising what you said: { $percent } %
+practice-recognition-stopped = Recognition was stopped; the recording is kept. Finish it with: mynah attempt rescore { $id }
+practice-recognition-failed = Recognition failed: { $why } The recording is kept. Try again with: mynah attempt rescore { $id }
+practice-kept-unfinished = What you said is kept as unfinished attempt { $id }: it is neither graded nor scheduled. Hear it with: mynah replay { $id }
+practice-kept-discarded = Starting over. What you said before can be brought back with: mynah attempt restore { $id }
+practice-job-broken = A part of mynah broke down while working in the background. What was recorded is kept.
+practice-choices = Enter next question · a answer again · p play · q leave
+practice-choices-last = Enter leave · a answer again · p play · q leave
+practice-keys-asking = Enter skip the voice · q leave
+practice-keys-preparing = Enter begin now · q leave
+practice-keys-answering = Enter or Space stop · r start over · q leave (what you said is kept)
+practice-keys-recognising = q skip recognition · Ctrl-C leave (the recording is kept)

@@ -1,0 +1,2 @@
+# src/replay
+replay-stopped = Playing was stopped.

@@ -1,0 +1,84 @@
+# src/report
+report-no-question = An answer without a question
+report-language-ko = Korean
+report-language-en = English
+report-state-recording = recording
+report-state-unfinished = unfinished
+report-state-discarded = discarded
+report-state-deleted = deleted
+report-findings = What stood out
+report-no-findings = Nothing stood out.
+report-not-scored = Not scored yet.
+report-not-measured = Not measured yet.
+report-rubric = { $points } of 100 by rubric { $rubric }
+report-time = Time
+report-time-value = { $answer } of { $target } { $bar } { $verdict }
+report-no-speech = No speech was found in the recording.
+report-under = { $by } short of the range
+report-within = within the range
+report-over = { $by } beyond the range
+report-latency = First word
+report-latency-value = after { $latency } s
+report-pace = Pace
+report-pace-words = { $pace } words a minute
+report-pace-syllables = { $pace } syllables a minute
+report-articulation = ({ $syllables } syllables a minute without the pauses)
+report-unknown-without-words = unknown without words
+report-pauses = Pauses
+report-pauses-none = none of 1 s or more
+report-pauses-value =
+    { $count ->
+        [one] one of 1 s or more: { $longest } s, at { $at }
+       *[other] { $count } of 1 s or more, the longest { $longest } s, at { $at }
+    }
+report-fillers = Fillers
+report-fillers-value = { $counted } counted, { $possible } possible, { $voiced } voiced without a word
+report-sound = Sound
+report-quiet = quiet ({ $level } dBFS): move closer to the microphone
+report-noisy = only { $snr } dB above the noise
+report-lost = { $seconds } s were lost
+report-clipped =
+    { $count ->
+        [one] one sample clipped: turn the microphone down
+       *[other] { $count } samples clipped: turn the microphone down
+    }
+report-story = Parts
+report-shares = Shares
+report-missing = Not told
+report-ownership = I and we
+report-ownership-value = I { $i }, we { $we }
+report-result = Result
+report-result-number = with a number
+report-result-no-number = without a number
+report-part-situation = Situation
+report-part-task = Task
+report-part-action = Action
+report-part-result = Result
+report-part-now = who I am
+report-part-past = what brought me here
+report-part-why = why here
+report-part-claim = claim
+report-part-reason = reason
+report-part-example = example
+report-part-definition = definition
+report-part-how = how it works
+report-part-when = when to use it
+report-part-trade-off = trade-off
+report-part-other = other
+report-words = What was said (heard by { $model })
+report-no-words = No words were heard.
+report-no-transcript = There are no words: no speech model has heard this answer. `mynah models list` shows which there are.
+report-unsure = (A question mark: the part is uncertain.)
+report-removed = Taken out: { $words }
+report-history-id = id
+report-history-date = date
+report-history-language = lang
+report-history-length = length
+report-history-verdict = target
+report-history-points = points
+report-history-prompt = prompt
+report-history-empty = There are no attempts yet. `mynah practice` makes the first one.
+report-verdict-under = short
+report-verdict-within = on time
+report-verdict-over = long
+report-rubric-timing = By rubric { $rubric }, from the timing alone

@@ -1,0 +1,36 @@
+# src/store
+store-no-data-folder = This system names no folder for your data.
+store-no-data-folder-hint = Set MYNAH_HOME to a folder of your choice.
+store-unwritable = { $path } cannot be written.
+store-unwritable-hint = Check its permissions, or set MYNAH_HOME to another folder.
+store-unreadable = { $path } cannot be read.
+store-damaged = The database { $file } is damaged.
+store-damaged-hint = mynah has left it as it is. Put a copy in its place, or move it away to start a new one; your recordings lie beside it and stay.
+store-newer = The database { $file } was written by a newer mynah (form { $version }; this one knows { $known }).
+store-newer-hint = Update mynah, or set MYNAH_HOME to another folder. The database was left as it is.
+store-full = There is no room left on the disk for { $file }.
+store-full-hint = Free some space and try again. Recordings that were made are kept.
+store-busy = Another program keeps { $file } busy.
+store-busy-hint = Close the other program, or wait until it has finished, and try again.
+store-failed = The database { $file } could not be used.
+store-attempt-unreadable = Attempt { $id } in { $file } cannot be read.
+store-attempt-unwritable = Attempt { $id } has a figure that is not a number and was not stored.
+store-review-unreadable = The schedule of prompt { $prompt } in { $file } cannot be read.
+store-no-attempts = There are no attempts yet.
+store-no-attempts-hint = `mynah practice` makes the first one.
+store-attempt-unknown = There is no attempt “{ $name }”.
+store-attempt-near = Did you mean { $near }? The newest are { $newest }; `mynah history` lists them all.
+store-attempt-newest = The newest are { $newest }; `mynah history` lists them all.
+store-attempt-ambiguous = “{ $name }” is the beginning of { $count } attempts.
+store-attempt-ambiguous-hint = Type more letters of one of them: { $ids }.
+store-config-unknown = There is no setting “{ $key }”.
+store-config-unknown-line = { $file }, line { $line }: there is no setting “{ $key }”.
+store-config-near = Did you mean { $near }? There are { $all }.
+store-config-keys = There are { $all }.
+store-config-bad-value = { $key } cannot be “{ $value }”.
+store-config-bad-line = { $file }, line { $line }: { $key } cannot be { $value }.
+store-config-allows-language = Allowed are "ko" and "en".
+store-config-allows-model = Give the name of a model, as `mynah models list` shows it, or a file, in quotes.
+store-config-allows-device = Give the name of a device, as `mynah devices` shows it, in quotes.
+store-config-broken = { $file }, line { $line }: this cannot be read as a setting.
+store-config-broken-hint = A setting looks like this: lang = "ko"

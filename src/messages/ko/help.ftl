@@ -1,0 +1,90 @@
+# Help texts: help-COMMAND for a command, help-COMMAND--ARGUMENT for an argument, help-shared--ARGUMENT for those that mean the same everywhere.
+help = 면접 답변을 소리 내어 연습합니다. 인터넷 없이, 한국어와 영어로.
+help-heading-usage = 사용법:
+help-heading-commands = 명령
+help-heading-options = 옵션
+help-heading-arguments = 인자
+
+help-shared--help = 이 도움말을 보여 줍니다
+help-shared--version = 버전을 보여 줍니다
+help-shared--ui = mynah 메시지의 언어 (ko 또는 en)
+help-shared--device = 녹음할 마이크. `mynah devices`에 나오는 ID
+help-shared--output-device = 재생할 스피커. `mynah devices`에 나오는 ID
+help-shared--model = 받아쓰기에 쓸 음성 모델 (이름 또는 파일)
+help-shared--quiet = 꼭 필요한 내용과 오류만 출력합니다
+help-shared--verbose = 진행 상황을 더 자세히 알려 줍니다
+help-shared--json = JSON으로 출력합니다
+help-shared--lang = 질문과 답변의 언어
+
+help-practice = 면접을 연습합니다. 질문을 듣고 답하면 결과를 보여 줍니다
+help-practice--pack = 이 질문 묶음에서만 묻습니다 (여러 번 쓸 수 있음)
+help-practice--prompt = 이 질문을 묻습니다
+help-practice--count = 질문 N개를 마치면 끝냅니다
+help-practice--minutes = M분이 지나면 새 질문을 하지 않습니다
+help-practice--prep = 답하기 전에 생각할 시간(초)
+help-practice--stop-at-limit = 제한 시간이 되면 답변을 끝냅니다
+help-practice--input = 마이크 대신 WAV 파일에서 답변을 읽습니다
+help-practice--pace = 파일을 말하는 속도로(real) 또는 최대한 빨리(fast) 읽습니다
+help-practice--mute = 질문을 읽어 주지 않고 화면에만 보여 줍니다
+help-practice--or-demo = 마이크가 없으면 시연을 보여 줍니다
+help-practice--plain = 화면을 그리지 않고 한 줄씩 출력합니다. 파이프나 화면 낭독기에 알맞습니다
+
+help-score = 이미 있는 녹음을 측정하고 채점합니다
+help-score--files = WAV 파일 또는 WAV 파일이 든 폴더
+help-score--prompt = 이 녹음이 답하는 질문. 지정하면 복습 일정에도 반영합니다
+help-score--words = 받아쓰기 대신 쓸, 시각이 표시된 단어 파일 (녹음이 하나일 때만)
+help-score--jobs = 한 번에 파일 N개를 채점합니다
+help-score--no-save = 결과를 저장하지 않습니다
+
+help-replay = 답변을 들려주면서 단어를 함께 보여 줍니다
+help-replay--attempt = `mynah history`에 나오는 답변 ID 또는 `last`
+help-replay--at = 이 시점부터 들려줍니다
+
+help-report = 답변 하나의 결과를 모두 보여 줍니다
+help-report--attempt = `mynah history`에 나오는 답변 ID 또는 `last`
+help-report--output = 이 파일에 저장합니다
+
+help-attempt = 답변을 하나씩 관리합니다
+help-attempt-show = 답변을 보여 줍니다
+help-attempt-show--attempt = 답변 ID 또는 `last`
+help-attempt-delete = 기록에서 답변을 뺍니다. `restore`로 되살릴 수 있습니다
+help-attempt-delete--attempt = 답변 ID 또는 `last`
+help-attempt-restore = 지우거나 버린 답변을 되살립니다
+help-attempt-restore--attempt = 답변 ID
+help-attempt-rescore = 저장된 녹음을 다시 받아쓰고 채점합니다
+help-attempt-rescore--attempt = 답변 ID 또는 `last`
+
+help-history = 지금까지의 답변을 보여 줍니다
+help-history--prompt = 이 질문에 대한 답변만
+help-history--csv = CSV로 출력합니다
+
+help-due = 다음에 물을 질문을 보여 줍니다
+help-due--why = 이유도 보여 줍니다
+
+help-prompts = 질문을 살펴봅니다
+help-prompts-list = 모든 질문을 보여 줍니다
+help-prompts-list--pack = 이 질문 묶음의 질문만 (여러 번 쓸 수 있음)
+help-prompts-show = 질문 하나를 보여 줍니다
+help-prompts-show--id = 질문 ID
+help-prompts-check = 직접 만든 질문 묶음을 검사합니다
+help-prompts-check--files = 질문 묶음 파일
+
+help-models = 음성 모델을 관리합니다
+help-models-list = 쓸 수 있는 모델과 그중 이 컴퓨터에 있는 모델을 보여 줍니다
+help-models-get = 목록에 있는 모델을 인터넷이나 미러에서 받습니다
+help-models-get--name = 목록에 있는 이름 (예: small-q5_1)
+help-models-get--from = 모델 파일이 있는 미러의 주소 또는 폴더
+help-models-add = 모델 파일을 검사해 데이터 폴더로 복사합니다
+help-models-add--file = whisper.cpp의 ggml 형식 모델 파일
+
+help-config = 설정을 보거나 바꿉니다
+help-config--key = 설정 이름
+help-config--value = 새 값
+
+help-devices = 마이크와 스피커를 보여 줍니다
+
+help-demo = 가상 사운드 카드와 합성 음성 지원자로 연습 과정을 처음부터 끝까지 보여 줍니다
+help-demo--inside = 시연이 내부에서 쓰는 옵션입니다
+
+help-completions = 셸 자동 완성 스크립트를 출력합니다
+help-completions--shell = 셸

@@ -1,0 +1,36 @@
+# src/store
+store-no-data-folder = 이 시스템에서는 데이터 폴더를 찾을 수 없습니다.
+store-no-data-folder-hint = MYNAH_HOME에 원하는 폴더를 지정해 주세요.
+store-unwritable = { JOSA($path, "을/를") } 쓸 수 없습니다.
+store-unwritable-hint = 권한을 확인하거나 MYNAH_HOME에 다른 폴더를 지정해 주세요.
+store-unreadable = { JOSA($path, "을/를") } 읽을 수 없습니다.
+store-damaged = 데이터베이스 { JOSA($file, "이/가") } 손상되었습니다.
+store-damaged-hint = 파일은 그대로 두었습니다. 백업해 둔 파일로 바꾸거나, 다른 곳으로 옮기고 새로 시작해 주세요. 녹음은 같은 폴더에 그대로 있습니다.
+store-newer = 데이터베이스 { JOSA($file, "은/는") } 더 새로운 mynah로 만들었습니다(형식 { $version }, 이 mynah는 { $known }까지 지원).
+store-newer-hint = mynah를 업데이트하거나 MYNAH_HOME에 다른 폴더를 지정해 주세요. 데이터베이스는 그대로 두었습니다.
+store-full = 디스크에 { JOSA($file, "을/를") } 저장할 공간이 없습니다.
+store-full-hint = 공간을 비우고 다시 시도해 주세요. 이미 녹음한 내용은 그대로 있습니다.
+store-busy = 다른 프로그램이 { JOSA($file, "을/를") } 쓰고 있습니다.
+store-busy-hint = 그 프로그램을 닫거나 끝날 때까지 기다린 뒤 다시 시도해 주세요.
+store-failed = 데이터베이스 { JOSA($file, "을/를") } 사용할 수 없습니다.
+store-attempt-unreadable = { $file }에서 답변 { JOSA($id, "을/를") } 읽을 수 없습니다.
+store-attempt-unwritable = 답변 { $id }에 숫자가 아닌 값이 있어 저장하지 않았습니다.
+store-review-unreadable = { $file }에서 질문 { $prompt }의 복습 일정을 읽을 수 없습니다.
+store-no-attempts = 아직 답변이 없습니다.
+store-no-attempts-hint = `mynah practice`로 첫 답변을 녹음해 보세요.
+store-attempt-unknown = ‘{ $name }’ 답변은 없습니다.
+store-attempt-near = 비슷한 답변: { $near }. 최근 답변: { $newest }. `mynah history`로 모두 볼 수 있습니다.
+store-attempt-newest = 최근 답변: { $newest }. `mynah history`로 모두 볼 수 있습니다.
+store-attempt-ambiguous = { JOSA($name, "으로/로") } 시작하는 답변이 { $count }개 있습니다.
+store-attempt-ambiguous-hint = 글자를 더 입력해 이 중 하나를 골라 주세요: { $ids }
+store-config-unknown = ‘{ $key }’ 설정은 없습니다.
+store-config-unknown-line = { $file } { $line }번째 줄: ‘{ $key }’ 설정은 없습니다.
+store-config-near = 비슷한 설정: { $near }. 쓸 수 있는 설정: { $all }
+store-config-keys = 쓸 수 있는 설정: { $all }
+store-config-bad-value = { $key }에는 ‘{ $value }’ 값을 쓸 수 없습니다.
+store-config-bad-line = { $file } { $line }번째 줄: { $key }에는 { $value } 값을 쓸 수 없습니다.
+store-config-allows-language = "ko" 또는 "en"만 쓸 수 있습니다.
+store-config-allows-model = `mynah models list`에 나오는 모델 이름이나 파일 경로를 따옴표 안에 적어 주세요.
+store-config-allows-device = `mynah devices`에 나오는 장치 이름을 따옴표 안에 적어 주세요.
+store-config-broken = { $file } { $line }번째 줄을 설정으로 읽을 수 없습니다.
+store-config-broken-hint = 다음과 같이 적어 주세요: lang = "ko"

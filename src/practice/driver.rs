@@ -1,0 +1,427 @@
+//! Carries out the effects of the rehearsal with the real parts, and turns what they report into events.
+
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use crate::assess::{self, Demand, Heard};
+use crate::domain::{Attempt, AttemptState, Failure, Grade, Kind, Message, Prompt, PromptId, Seconds, Transcript, Word};
+use crate::messages::Catalogue;
+use crate::msg;
+use crate::record::{Phase as TakePhase, Source};
+use crate::replay::{self, Cursor};
+use crate::schedule;
+use crate::score::{self, Rubric};
+use crate::speak::{Speaker, Spoken};
+use crate::store::{Home, Store};
+use crate::transcribe::Transcriber;
+
+use super::effect::{Effect, Outcome};
+use super::event::Event;
+use super::job::Job;
+use super::questions::{Asked, Questions};
+use super::state::{Phase, Plan, Rehearsal};
+use super::step::step;
+use super::table::{Hands, Meter, Screen, Sight};
+use super::takes::{Finished, RunningTake};
+
+/// How long the loop waits for a key before it looks at the sound and the work behind the table again. Short enough for a level meter.
+const TURN: Duration = Duration::from_millis(50);
+
+pub type OpenSource<'a> = Box<dyn FnMut(Option<Seconds>) -> Result<Box<dyn Source>, Failure> + 'a>;
+pub type ResultText<'a> = Box<dyn Fn(&Attempt, &Prompt) -> String + 'a>;
+
+/// The real parts of a rehearsal.
+pub struct Parts<'a> {
+    pub store: &'a Store,
+    pub home: &'a Home,
+    pub rubric: &'a Rubric,
+    pub catalogue: &'a Catalogue,
+    pub questions: Questions,
+    pub speaker: Box<dyn Speaker + Send>,
+    /// What the parts have to tell while they work, for example that the voice has failed.
+    pub notices: Receiver<Message>,
+    /// Opens the microphone, or what plays its part, which ends by itself where a longest time is given; called once for every take.
+    pub open_source: OpenSource<'a>,
+    /// The sound begins just where the answer is asked for, as a file does; a microphone's cue comes when its first samples have arrived.
+    pub cue_at_start: bool,
+    pub transcriber: Option<Box<dyn Transcriber + Send>>,
+    pub hands: &'a mut dyn Hands,
+    pub screen: &'a mut dyn Screen,
+    /// Where the answer is played to; `None` is the system's choice.
+    pub output_device: Option<String>,
+    /// The findings in words.
+    pub result_text: ResultText<'a>,
+    /// Called with every attempt that was judged, once it is stored.
+    pub judged: Box<dyn FnMut(&Attempt) + 'a>,
+    pub clock: fn() -> Timestamp,
+}
+
+/// Rehearses until the plan is fulfilled, the user leaves, or the sound fails.
+///
+/// # Errors
+/// The failure of the microphone or the recording, after everything that was said has been kept; `Kind::Storage` where nothing can be kept.
+pub fn rehearse(parts: Parts<'_>, plan: Plan) -> Result<Outcome, Failure> {
+    let mut driver = Driver {
+        parts,
+        rehearsal: Rehearsal::new(plan),
+        began: Instant::now(),
+        asked: None,
+        take: None,
+        attempt: None,
+        cue: Seconds::ZERO,
+        work: Work::None,
+        sound_failure: None,
+        outcome: None,
+    };
+    let outcome = driver.run();
+    driver.parts.screen.show(&Sight::End);
+    match (outcome?, driver.sound_failure.take()) {
+        (Outcome::SoundFailed(_), Some(failure)) => Err(failure),
+        (outcome, _) => Ok(outcome),
+    }
+}
+
+type VoiceJob = Job<(Box<dyn Speaker + Send>, Result<Spoken, Failure>)>;
+type Recognised = (Option<Box<dyn Transcriber + Send>>, Result<(Heard, Result<Option<Transcript>, Failure>), Failure>);
+
+/// What goes on behind the table; never two things at once.
+enum Work {
+    None,
+    Voice(VoiceJob),
+    Recognition(Job<Recognised>),
+    Playing(Job<Result<(), Failure>>),
+}
+
+struct Driver<'a> {
+    parts: Parts<'a>,
+    rehearsal: Rehearsal,
+    began: Instant,
+    asked: Option<Asked>,
+    take: Option<RunningTake>,
+    attempt: Option<Attempt>,
+    cue: Seconds,
+    work: Work,
+    sound_failure: Option<Failure>,
+    outcome: Option<Outcome>,
+}
+
+impl Driver<'_> {
+    fn run(&mut self) -> Result<Outcome, Failure> {
+        self.feed(Event::Begun)?;
+        loop {
+            if let Some(outcome) = self.outcome {
+                return Ok(outcome);
+            }
+            if let Some(key) = self.parts.hands.poll(TURN) {
+                self.feed(Event::Pressed(key))?;
+            }
+            while let Ok(message) = self.parts.notices.try_recv() {
+                self.notice(message);
+            }
+            self.feed(Event::Tick { now: Seconds(self.began.elapsed().as_secs_f64()) })?;
+            self.look_at_take()?;
+            self.look_at_work()?;
+        }
+    }
+
+    /// One event, and everything that it causes at once.
+    fn feed(&mut self, event: Event) -> Result<(), Failure> {
+        let (rehearsal, effects) = step(self.rehearsal, event);
+        self.rehearsal = rehearsal;
+        for effect in effects {
+            if let Some(answer) = self.perform(effect)? {
+                self.feed(answer)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Carries out one effect; some are answered by an event at once.
+    fn perform(&mut self, effect: Effect) -> Result<Option<Event>, Failure> {
+        match effect {
+            Effect::Choose => return self.choose().map(Some),
+            Effect::Ask => self.ask(),
+            Effect::SkipVoice | Effect::StopRecognition | Effect::StopPlaying => self.interrupt_work(),
+            Effect::ShowPreparation { left } => self.parts.screen.show(&Sight::Preparing { left }),
+            Effect::StartTake => return self.start_take(),
+            Effect::Cue => self.give_cue()?,
+            Effect::WarnLimit => self.notice(msg!("practice-limit-reached")),
+            Effect::WarnOnlyZeros => self.notice(msg!("practice-only-zeros")),
+            Effect::EndTake(ending) => return self.end_take(ending.state()).map(Some),
+            Effect::Judge => self.start_recognition(),
+            Effect::ShowResult => self.show_result(),
+            Effect::ShowChoices => self.show_choices(),
+            Effect::Play => self.start_playing(),
+            Effect::Leave(outcome) => self.outcome = Some(outcome),
+        }
+        Ok(None)
+    }
+
+    fn notice(&mut self, message: Message) {
+        self.parts.screen.show(&Sight::Notice(message));
+    }
+
+    fn choose(&mut self) -> Result<Event, Failure> {
+        self.asked = self.parts.questions.next(self.parts.store, (self.parts.clock)())?;
+        Ok(self.asked.as_ref().map_or(Event::NothingToAsk, |asked| Event::Chosen { timing: asked.prompt.timing }))
+    }
+
+    fn ask(&mut self) {
+        let asked = self.asked.clone().expect("a question is chosen before it is asked");
+        let text = asked.text().to_owned();
+        self.parts.screen.show(&Sight::Question { prompt: &asked.prompt, text: &text, language: asked.language, why: asked.why.clone() });
+        let mut speaker = std::mem::replace(&mut self.parts.speaker, Box::new(crate::speak::OnScreen));
+        self.work = Work::Voice(Job::start(move |interrupt, _| {
+            let spoken = speaker.speak(&text, asked.language, interrupt);
+            (speaker, spoken)
+        }));
+    }
+
+    fn interrupt_work(&mut self) {
+        match &self.work {
+            Work::None => {}
+            Work::Voice(job) => job.interrupt(),
+            Work::Recognition(job) => job.interrupt(),
+            Work::Playing(job) => job.interrupt(),
+        }
+    }
+
+    fn start_take(&mut self) -> Result<Option<Event>, Failure> {
+        self.parts.screen.show(&Sight::Arming);
+        let asked = self.asked.as_ref().expect("a question is asked before it is answered");
+        let now = (self.parts.clock)();
+        let longest = self.rehearsal.timing.filter(|_| self.rehearsal.plan.stop_at_limit).map(|timing| timing.limit);
+        let started = (self.parts.open_source)(longest).and_then(|mut source| RunningTake::start(source.as_mut(), self.parts.home, now));
+        match started {
+            Ok(take) => {
+                let attempt = take.attempt(self.parts.store.new_id(now.as_nanosecond() as u64)?, asked, now);
+                self.parts.store.insert(&attempt)?;
+                self.attempt = Some(attempt);
+                self.take = Some(take);
+                Ok(None)
+            }
+            Err(failure) => Ok(Some(self.sound_failed(failure))),
+        }
+    }
+
+    fn sound_failed(&mut self, failure: Failure) -> Event {
+        let kind = failure.kind;
+        self.sound_failure = Some(failure);
+        Event::SourceFailed(kind)
+    }
+
+    fn give_cue(&mut self) -> Result<(), Failure> {
+        let recorded = self.take.as_ref().map_or(Seconds::ZERO, |take| take.status().recorded);
+        self.cue = if self.parts.cue_at_start { Seconds::ZERO } else { recorded };
+        self.parts.screen.show(&Sight::Cue);
+        self.parts.hands.cue();
+        Ok(())
+    }
+
+    fn look_at_take(&mut self) -> Result<(), Failure> {
+        let Some(take) = &self.take else { return Ok(()) };
+        let status = take.status();
+        if self.rehearsal.phase == Phase::Arming && status.recorded > Seconds::ZERO {
+            self.feed(Event::SoundArrived)?;
+        }
+        if let Some(timing) = self.rehearsal.timing.filter(|_| matches!(self.rehearsal.phase, Phase::Answering { .. })) {
+            let elapsed = status.recorded - self.cue;
+            let meter =
+                Meter { elapsed, timing, rms: status.level.rms, peak: status.level.peak, clipped: status.clipped, lost_frames: status.lost_frames };
+            self.parts.screen.show(&Sight::Meter(meter));
+            self.feed(Event::Recorded { length: status.recorded, cue: self.cue })?;
+        }
+        if self.take.as_ref().is_some_and(RunningTake::is_only_zeros) {
+            self.feed(Event::OnlyZeros)?;
+        }
+        match status.phase {
+            TakePhase::Ended => self.feed(Event::SourceEnded),
+            TakePhase::Failed => self.take_failed(),
+            TakePhase::Waiting | TakePhase::Running => Ok(()),
+        }
+    }
+
+    /// The sound broke off. What was recorded is kept when the take is ended; before the first sample there is nothing to keep.
+    fn take_failed(&mut self) -> Result<(), Failure> {
+        if self.rehearsal.phase == Phase::Arming {
+            self.end_take(AttemptState::Unfinished)?;
+        }
+        let kind = self.sound_failure.as_ref().map_or(Kind::DeviceMissing, |failure| failure.kind);
+        self.feed(Event::SourceFailed(kind))
+    }
+
+    fn end_take(&mut self, state: AttemptState) -> Result<Event, Failure> {
+        let (Some(take), Some(mut attempt)) = (self.take.take(), self.attempt.take()) else { return Ok(Event::Kept) };
+        match take.finish(&mut attempt)? {
+            Finished::Kept { trouble: None } => self.keep(attempt, state),
+            // A whole answer whose sound broke off, or that nobody could hear, is kept as an unfinished one, and said.
+            Finished::Kept { trouble: Some(failure) } => {
+                let failed = self.sound_failed(failure);
+                let whole = state == AttemptState::Complete;
+                let kept = self.keep(attempt, if whole { AttemptState::Unfinished } else { state })?;
+                Ok(if whole { failed } else { kept })
+            }
+            Finished::Empty(failure) => {
+                self.parts.store.remove(&attempt.id)?;
+                Ok(if state == AttemptState::Complete { self.sound_failed(failure) } else { Event::Kept })
+            }
+        }
+    }
+
+    fn keep(&mut self, mut attempt: Attempt, state: AttemptState) -> Result<Event, Failure> {
+        attempt.state = state;
+        self.parts.store.update(&attempt)?;
+        let id = attempt.id.to_string();
+        match state {
+            AttemptState::Unfinished => self.notice(msg!("practice-kept-unfinished", id = id)),
+            AttemptState::Discarded => self.notice(msg!("practice-kept-discarded", id = id)),
+            _ => {}
+        }
+        self.attempt = Some(attempt);
+        Ok(Event::Kept)
+    }
+
+    fn start_recognition(&mut self) {
+        let attempt = self.attempt.clone().expect("an answer is kept before it is judged");
+        let mut transcriber = self.parts.transcriber.take();
+        self.parts.screen.show(&Sight::Recognising { share: 0.0 });
+        self.work = Work::Recognition(Job::start(move |interrupt, progress| {
+            let found = assess::hear(&attempt.file).map(|heard| {
+                let mut report = |share| {
+                    let _ = progress.send(share); // nobody listens any more once the rehearsal is over
+                };
+                let words = transcriber.as_mut().map(|model| assess::recognise(&heard, model.as_mut(), attempt.language, interrupt, &mut report));
+                (heard, words.transpose())
+            });
+            (transcriber, found)
+        }));
+    }
+
+    fn look_at_work(&mut self) -> Result<(), Failure> {
+        match std::mem::replace(&mut self.work, Work::None) {
+            Work::None => Ok(()),
+            Work::Voice(job) if job.is_finished() => self.voice_ended(job),
+            Work::Recognition(job) if job.is_finished() => self.recognition_ended(job),
+            Work::Playing(job) if job.is_finished() => self.playing_ended(job),
+            running => {
+                self.show_progress(&running);
+                self.work = running;
+                Ok(())
+            }
+        }
+    }
+
+    fn show_progress(&mut self, work: &Work) {
+        match work {
+            Work::Recognition(job) => {
+                if let Some(share) = job.progress() {
+                    self.parts.screen.show(&Sight::Recognising { share });
+                }
+            }
+            Work::Playing(job) => {
+                if let Some(at) = job.progress() {
+                    self.show_playing(Seconds(at));
+                }
+            }
+            Work::None | Work::Voice(_) => {}
+        }
+    }
+
+    fn voice_ended(&mut self, job: VoiceJob) -> Result<(), Failure> {
+        let (speaker, spoken) = job.join()?;
+        self.parts.speaker = speaker;
+        if let Err(failure) = spoken {
+            self.notice(failure.what);
+        }
+        self.feed(Event::Asked)
+    }
+
+    fn recognition_ended(&mut self, job: Job<Recognised>) -> Result<(), Failure> {
+        let (transcriber, found) = job.join()?;
+        self.parts.transcriber = transcriber;
+        let (heard, words) = found?;
+        let asked = self.asked.clone().expect("an answer has a question");
+        let mut attempt = self.attempt.take().expect("an answer is kept before it is judged");
+        let transcript = words.unwrap_or_else(|failure| {
+            let message = match failure.kind {
+                Kind::Interrupted => msg!("practice-recognition-stopped", id = attempt.id.to_string()),
+                _ => msg!("practice-recognition-failed", id = attempt.id.to_string(), why = self.parts.catalogue.say(&failure.what)),
+            };
+            self.notice(message);
+            None
+        });
+        let demand = Demand { timing: Some(asked.prompt.timing), kind: Some(asked.prompt.kind), cue: self.cue };
+        assess::judge(&mut attempt, &heard, transcript, demand, self.parts.rubric);
+        self.parts.store.update(&attempt)?;
+        reschedule(self.parts.store, &asked.prompt.id, &attempt, (self.parts.clock)())?;
+        (self.parts.judged)(&attempt);
+        self.attempt = Some(attempt);
+        self.feed(Event::Judged)
+    }
+
+    fn show_result(&mut self) {
+        let (Some(attempt), Some(asked)) = (&self.attempt, &self.asked) else { return };
+        let text = (self.parts.result_text)(attempt, &asked.prompt);
+        self.parts.screen.show(&Sight::Result { text: &text });
+    }
+
+    fn show_choices(&mut self) {
+        self.parts.screen.show(&Sight::Choices { last: !self.rehearsal.has_room() });
+        self.parts.hands.choices_shown();
+    }
+
+    fn start_playing(&mut self) {
+        let file = self.attempt.as_ref().map(|attempt| attempt.file.clone()).expect("an answer is kept before it is played");
+        let device = self.parts.output_device.clone();
+        self.work = Work::Playing(Job::start(move |interrupt, progress| {
+            let audio = crate::record::wav_file::read(&file)?;
+            replay::play(&audio.clip, device.as_deref(), Seconds::ZERO, interrupt, &mut |at| {
+                let _ = progress.send(at.0); // as above
+            })
+        }));
+    }
+
+    fn show_playing(&mut self, at: Seconds) {
+        let Some(attempt) = &self.attempt else { return };
+        let words = attempt.transcript.as_ref().map(|transcript| transcript.words.as_slice()).unwrap_or_default();
+        let line = line_at(words, at);
+        self.parts.screen.show(&Sight::Playing { at, length: attempt.duration_s.unwrap_or_default(), words: &line });
+    }
+
+    fn playing_ended(&mut self, job: Job<Result<(), Failure>>) -> Result<(), Failure> {
+        if let Err(failure) = job.join()?.or_else(unless_interrupted) {
+            self.notice(failure.what);
+        }
+        self.feed(Event::Played)
+    }
+}
+
+/// Moves the review of a prompt on by how well the attempt at it went.
+///
+/// # Errors
+/// `Kind::Storage` where the reviews cannot be read or written.
+pub fn reschedule(store: &Store, prompt: &PromptId, attempt: &Attempt, now: Timestamp) -> Result<(), Failure> {
+    let grade = attempt.scorecard.as_ref().map_or(Grade::Again, |scorecard| score::grade(scorecard.points));
+    // Timing alone does not show that an answer was easy: nobody knows what was said.
+    let grade = if attempt.transcript.is_none() && grade == Grade::Easy { Grade::Good } else { grade };
+    let reviews = store.reviews()?;
+    let before = reviews.iter().find(|review| review.prompt == *prompt && review.language == attempt.language);
+    store.save_review(&schedule::after(before, prompt, attempt.language, grade, now))
+}
+
+/// What the user stopped himself is no news to him.
+fn unless_interrupted(failure: Failure) -> Result<(), Failure> {
+    if failure.kind == Kind::Interrupted { Ok(()) } else { Err(failure) }
+}
+
+/// How many words stand in a line while the answer is played.
+const WORDS_IN_LINE: usize = 8;
+
+/// The line of words to which the one that sounds at `at` belongs; nothing in a pause.
+fn line_at(words: &[Word], at: Seconds) -> String {
+    let Some(now) = Cursor::at(words, at) else { return String::new() };
+    let line = words.chunks(WORDS_IN_LINE).nth(now / WORDS_IN_LINE).unwrap_or_default();
+    line.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+}

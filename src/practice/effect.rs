@@ -1,0 +1,70 @@
+//! What a rehearsal asks the world to do.
+
+use crate::domain::{AttemptState, Kind, Seconds};
+
+/// How a take ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// A whole answer: recognised, judged and scheduled.
+    Complete,
+    /// Broken off: kept, neither graded nor scheduled.
+    Unfinished,
+    /// Started over: kept out of sight until purged.
+    Discarded,
+}
+
+impl Ending {
+    pub fn state(self) -> AttemptState {
+        match self {
+            Ending::Complete => AttemptState::Complete,
+            Ending::Unfinished => AttemptState::Unfinished,
+            Ending::Discarded => AttemptState::Discarded,
+        }
+    }
+}
+
+/// Why a rehearsal is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Done,
+    NothingDue,
+    Interrupted,
+    /// The sound failed in this way; the driver holds the whole failure.
+    SoundFailed(Kind),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Effect {
+    /// Pick the next question; answered by `Chosen` or `NothingToAsk`.
+    Choose,
+    /// Show the question and speak it; answered by `Asked`.
+    Ask,
+    /// Cut the voice short; `Asked` follows.
+    SkipVoice,
+    /// Show how long is left to prepare.
+    ShowPreparation { left: Seconds },
+    /// Open the microphone; answered by `SoundArrived` or `SourceFailed`.
+    StartTake,
+    /// Tell the user to speak; the moment becomes `cue_s`.
+    Cue,
+    /// Say once that the limit has been reached.
+    WarnLimit,
+    /// Say once that the microphone delivers nothing but zeros.
+    WarnOnlyZeros,
+    /// Close and keep the take; answered by `Kept`.
+    EndTake(Ending),
+    /// Find words, figures and findings, and store them; answered by `Judged`.
+    Judge,
+    /// Stop recognising; `Judged` follows, without words.
+    StopRecognition,
+    /// Show the findings.
+    ShowResult,
+    /// Show what can be done next, and wait for it.
+    ShowChoices,
+    /// Play the answer; answered by `Played`.
+    Play,
+    /// Stop playing; `Played` follows.
+    StopPlaying,
+    /// The rehearsal is over.
+    Leave(Outcome),
+}

@@ -1,0 +1,56 @@
+//! What happens to a rehearsal.
+
+use crate::domain::{Kind, Seconds, Timing};
+
+/// What the user wants; which key says so is the table's business.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// Done with this step: stop the answer, skip the voice or the wait, go on to the next question.
+    Go,
+    /// Start the answer over; after it, answer the same question again.
+    Again,
+    /// Hear the answer.
+    Play,
+    /// Leave, keeping what was said.
+    Quit,
+    /// Ctrl-C.
+    Interrupt,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Event {
+    /// The rehearsal begins.
+    Begun,
+    /// A question was found to ask.
+    Chosen {
+        timing: Timing,
+    },
+    /// There is no question left.
+    NothingToAsk,
+    /// The question has been asked: the voice ended, or the text stands on the screen.
+    Asked,
+    /// The first samples of the answer have arrived.
+    SoundArrived,
+    /// The recording has reached this length.
+    Recorded {
+        length: Seconds,
+        cue: Seconds,
+    },
+    /// The recording delivers nothing but zeros.
+    OnlyZeros,
+    /// The source has no more sound.
+    SourceEnded,
+    /// The recording could not begin, or broke off.
+    SourceFailed(Kind),
+    /// The take is closed and kept.
+    Kept,
+    /// Words and figures are there, or as many as can be had.
+    Judged,
+    /// The answer was played to its end, or stopped.
+    Played,
+    /// The session's clock stands at this moment.
+    Tick {
+        now: Seconds,
+    },
+    Pressed(Key),
+}

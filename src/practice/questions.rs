@@ -1,0 +1,64 @@
+//! Which question comes next: the ones that were named, or what the schedule chooses.
+
+use std::collections::VecDeque;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::domain::{Failure, Language, Message, Prompt, PromptId};
+use crate::schedule;
+use crate::store::{Filter, Store};
+
+/// A question about to be asked.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub prompt: Prompt,
+    pub language: Language,
+    /// Why this one; nothing where the user named it himself.
+    pub why: Option<Message>,
+}
+
+impl Asked {
+    /// The question in its language; in the other one where it has no text in this.
+    pub fn text(&self) -> &str {
+        self.prompt.text.get_or_other(self.language).map_or("", String::as_str)
+    }
+}
+
+pub enum Questions {
+    /// These, in this order.
+    Named(VecDeque<Asked>),
+    /// What is due, weak, or not yet covered among these.
+    Scheduled { prompts: Vec<Prompt>, languages: Vec<Language>, seed: u64 },
+}
+
+impl Questions {
+    /// # Errors
+    /// `Kind::Storage` where the reviews cannot be read.
+    pub fn next(&mut self, store: &Store, now: Timestamp) -> Result<Option<Asked>, Failure> {
+        match self {
+            Questions::Named(named) => Ok(named.pop_front()),
+            Questions::Scheduled { prompts, languages, seed } => {
+                let offered: Vec<&Prompt> = prompts.iter().collect();
+                let choice = schedule::choose(&offered, &store.reviews()?, &recent_prompts(store)?, languages, now, *seed);
+                Ok(choice.and_then(|choice| {
+                    let prompt = prompts.iter().find(|prompt| prompt.id == choice.prompt)?.clone();
+                    let why = schedule::why_message(&choice.why, now, &TimeZone::system());
+                    Some(Asked { prompt, language: choice.language, why: Some(why) })
+                }))
+            }
+        }
+    }
+}
+
+/// How far back the schedule looks so as not to ask the same again: a session's worth of questions.
+const RECENT: usize = 20;
+
+/// The prompts that were answered last, newest first.
+///
+/// # Errors
+/// `Kind::Storage` where the attempts cannot be read.
+pub fn recent_prompts(store: &Store) -> Result<Vec<PromptId>, Failure> {
+    let attempts = store.history(&Filter { limit: Some(RECENT), ..Filter::default() })?;
+    Ok(attempts.into_iter().filter_map(|attempt| attempt.prompt).collect())
+}

@@ -1,0 +1,396 @@
+//! One step of the rehearsal: pure, so that every path through it can be tested without a microphone.
+
+use crate::domain::Seconds;
+
+use super::effect::{Effect, Ending, Outcome};
+use super::event::{Event, Key};
+use super::state::{Phase, Rehearsal};
+
+/// The rehearsal after `event`, and what is to be done about it, in order. Events that mean nothing in the present phase change nothing.
+pub fn step(mut rehearsal: Rehearsal, event: Event) -> (Rehearsal, Vec<Effect>) {
+    if let Event::Tick { now } = event {
+        rehearsal.now = now;
+    }
+    let (phase, effects) = match rehearsal.phase {
+        Phase::Choosing => choosing(&mut rehearsal, event),
+        Phase::Asking => asking(&rehearsal, event),
+        Phase::LeavingQuestion(outcome) => leaving_question(event, outcome),
+        Phase::Preparing { until } => preparing(&rehearsal, event, until),
+        Phase::Arming => arming(event),
+        Phase::Answering { limit_warned, zeros_warned } => answering(&rehearsal, event, limit_warned, zeros_warned),
+        Phase::KeepingAnswer | Phase::KeepingDiscarded | Phase::KeepingUnfinished(_) => keeping(rehearsal.phase, event),
+        Phase::Judging => judging(&mut rehearsal, event),
+        Phase::JudgingBeforeLeaving => judging_before_leaving(event),
+        Phase::Reviewing => reviewing(&rehearsal, event),
+        Phase::Playing => playing(event),
+        Phase::Over => (Phase::Over, vec![]),
+    };
+    rehearsal.phase = phase;
+    (rehearsal, effects)
+}
+
+type Next = (Phase, Vec<Effect>);
+
+fn stay(phase: Phase) -> Next {
+    (phase, vec![])
+}
+
+fn leave(outcome: Outcome) -> Next {
+    (Phase::Over, vec![Effect::Leave(outcome)])
+}
+
+/// `Quit` and `Interrupt` end every phase; only the exit code differs.
+fn outcome_of(key: Key) -> Option<Outcome> {
+    match key {
+        Key::Quit => Some(Outcome::Done),
+        Key::Interrupt => Some(Outcome::Interrupted),
+        Key::Go | Key::Again | Key::Play => None,
+    }
+}
+
+fn choosing(rehearsal: &mut Rehearsal, event: Event) -> Next {
+    match event {
+        Event::Begun => (Phase::Choosing, vec![Effect::Choose]),
+        Event::Chosen { timing } => {
+            rehearsal.timing = Some(timing);
+            (Phase::Asking, vec![Effect::Ask])
+        }
+        Event::NothingToAsk if rehearsal.answered > 0 => leave(Outcome::Done),
+        Event::NothingToAsk => leave(Outcome::NothingDue),
+        Event::Pressed(key) => outcome_of(key).map_or(stay(Phase::Choosing), leave),
+        _ => stay(Phase::Choosing),
+    }
+}
+
+fn asking(rehearsal: &Rehearsal, event: Event) -> Next {
+    match event {
+        Event::Asked if rehearsal.plan.preparation > Seconds::ZERO => stay(Phase::Preparing { until: None }),
+        Event::Asked => (Phase::Arming, vec![Effect::StartTake]),
+        Event::Pressed(Key::Go) => (Phase::Asking, vec![Effect::SkipVoice]),
+        Event::Pressed(key) => match outcome_of(key) {
+            Some(outcome) => (Phase::LeavingQuestion(outcome), vec![Effect::SkipVoice]),
+            None => stay(Phase::Asking),
+        },
+        _ => stay(Phase::Asking),
+    }
+}
+
+fn leaving_question(event: Event, outcome: Outcome) -> Next {
+    match event {
+        Event::Asked => leave(outcome),
+        _ => stay(Phase::LeavingQuestion(outcome)),
+    }
+}
+
+fn preparing(rehearsal: &Rehearsal, event: Event, until: Option<Seconds>) -> Next {
+    let end = until.unwrap_or(rehearsal.now + rehearsal.plan.preparation);
+    match event {
+        Event::Tick { now } if now < end => (Phase::Preparing { until: Some(end) }, vec![Effect::ShowPreparation { left: end - now }]),
+        Event::Tick { .. } | Event::Pressed(Key::Go) => (Phase::Arming, vec![Effect::StartTake]),
+        Event::Pressed(key) => outcome_of(key).map_or(stay(Phase::Preparing { until: Some(end) }), leave),
+        _ => stay(Phase::Preparing { until: Some(end) }),
+    }
+}
+
+/// Ends the take in the way that a key asks for; `None` for keys that do not end it.
+fn end_take(key: Key) -> Option<Next> {
+    let (phase, ending) = match key {
+        Key::Go => (Phase::KeepingAnswer, Ending::Complete),
+        Key::Again => (Phase::KeepingDiscarded, Ending::Discarded),
+        Key::Quit => (Phase::KeepingUnfinished(Outcome::Done), Ending::Unfinished),
+        Key::Interrupt => (Phase::KeepingUnfinished(Outcome::Interrupted), Ending::Unfinished),
+        Key::Play => return None,
+    };
+    Some((phase, vec![Effect::EndTake(ending)]))
+}
+
+/// Before the first sample there is no answer to stop; leaving closes the microphone and keeps nothing but an empty take.
+fn arming(event: Event) -> Next {
+    match event {
+        Event::SoundArrived => (Phase::Answering { limit_warned: false, zeros_warned: false }, vec![Effect::Cue]),
+        Event::SourceFailed(kind) => leave(Outcome::SoundFailed(kind)),
+        Event::Pressed(key @ (Key::Quit | Key::Interrupt)) => end_take(key).unwrap_or(stay(Phase::Arming)),
+        _ => stay(Phase::Arming),
+    }
+}
+
+fn answering(rehearsal: &Rehearsal, event: Event, limit_warned: bool, zeros_warned: bool) -> Next {
+    let here = Phase::Answering { limit_warned, zeros_warned };
+    match event {
+        Event::Recorded { length, cue } if !limit_warned && reached_limit(rehearsal, length - cue) => {
+            if rehearsal.plan.stop_at_limit {
+                (Phase::KeepingAnswer, vec![Effect::EndTake(Ending::Complete)])
+            } else {
+                (Phase::Answering { limit_warned: true, zeros_warned }, vec![Effect::WarnLimit])
+            }
+        }
+        Event::OnlyZeros if !zeros_warned => (Phase::Answering { limit_warned, zeros_warned: true }, vec![Effect::WarnOnlyZeros]),
+        Event::SourceEnded => (Phase::KeepingAnswer, vec![Effect::EndTake(Ending::Complete)]),
+        Event::SourceFailed(kind) => (Phase::KeepingUnfinished(Outcome::SoundFailed(kind)), vec![Effect::EndTake(Ending::Unfinished)]),
+        Event::Pressed(key) => end_take(key).unwrap_or(stay(here)),
+        _ => stay(here),
+    }
+}
+
+fn reached_limit(rehearsal: &Rehearsal, answered: Seconds) -> bool {
+    rehearsal.timing.is_some_and(|timing| answered >= timing.limit)
+}
+
+fn keeping(phase: Phase, event: Event) -> Next {
+    match (phase, event) {
+        (Phase::KeepingAnswer, Event::Kept) => (Phase::Judging, vec![Effect::Judge]),
+        (_, Event::SourceFailed(kind)) => leave(Outcome::SoundFailed(kind)),
+        (Phase::KeepingDiscarded, Event::Kept) => (Phase::Arming, vec![Effect::StartTake]),
+        (Phase::KeepingUnfinished(outcome), Event::Kept) => leave(outcome),
+        _ => stay(phase),
+    }
+}
+
+fn judging(rehearsal: &mut Rehearsal, event: Event) -> Next {
+    match event {
+        Event::Judged => {
+            rehearsal.answered += 1;
+            show_result(rehearsal)
+        }
+        Event::Pressed(Key::Interrupt) => (Phase::JudgingBeforeLeaving, vec![Effect::StopRecognition]),
+        Event::Pressed(Key::Quit) => (Phase::Judging, vec![Effect::StopRecognition]),
+        _ => stay(Phase::Judging),
+    }
+}
+
+/// With nobody at the keyboard the next question follows at once.
+fn show_result(rehearsal: &Rehearsal) -> Next {
+    if rehearsal.plan.attended {
+        return (Phase::Reviewing, vec![Effect::ShowResult, Effect::ShowChoices]);
+    }
+    let (phase, effects) = next_question(rehearsal);
+    (phase, [vec![Effect::ShowResult], effects].concat())
+}
+
+fn next_question(rehearsal: &Rehearsal) -> Next {
+    if rehearsal.has_room() { (Phase::Choosing, vec![Effect::Choose]) } else { leave(Outcome::Done) }
+}
+
+fn judging_before_leaving(event: Event) -> Next {
+    match event {
+        Event::Judged => leave(Outcome::Interrupted),
+        _ => stay(Phase::JudgingBeforeLeaving),
+    }
+}
+
+fn reviewing(rehearsal: &Rehearsal, event: Event) -> Next {
+    match event {
+        Event::Pressed(Key::Go) => next_question(rehearsal),
+        Event::Pressed(Key::Again) => (Phase::Asking, vec![Effect::Ask]),
+        Event::Pressed(Key::Play) => (Phase::Playing, vec![Effect::Play]),
+        Event::Pressed(key) => outcome_of(key).map_or(stay(Phase::Reviewing), leave),
+        _ => stay(Phase::Reviewing),
+    }
+}
+
+fn playing(event: Event) -> Next {
+    match event {
+        Event::Played => (Phase::Reviewing, vec![Effect::ShowChoices]),
+        Event::Pressed(_) => (Phase::Playing, vec![Effect::StopPlaying]),
+        _ => stay(Phase::Playing),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Kind, Timing};
+    use crate::practice::Plan;
+
+    const TIMING: Timing = Timing { target: Seconds(60.0), limit: Seconds(90.0) };
+
+    /// Runs the events from the start and returns where the rehearsal stands and the effects in their order.
+    fn run(plan: Plan, events: &[Event]) -> (Rehearsal, Vec<Effect>) {
+        let mut rehearsal = Rehearsal::new(plan);
+        let mut effects = Vec::new();
+        for &event in events {
+            let (next, more) = step(rehearsal, event);
+            rehearsal = next;
+            effects.extend(more);
+        }
+        (rehearsal, effects)
+    }
+
+    #[track_caller]
+    fn check(plan: Plan, events: &[Event], phase: Phase, effects: &[Effect]) {
+        let (rehearsal, found) = run(plan, events);
+        assert_eq!((rehearsal.phase, found.as_slice()), (phase, effects));
+    }
+
+    const ATTENDED: Plan = Plan { count: Some(1), minutes: None, preparation: Seconds(0.0), stop_at_limit: false, attended: true };
+    const ANSWERING: [Event; 4] = [Event::Begun, Event::Chosen { timing: TIMING }, Event::Asked, Event::SoundArrived];
+    const UP_TO_CUE: [Effect; 4] = [Effect::Choose, Effect::Ask, Effect::StartTake, Effect::Cue];
+
+    fn answering_then(events: &[Event]) -> Vec<Event> {
+        [&ANSWERING, events].concat()
+    }
+
+    fn up_to_cue_then(effects: &[Effect]) -> Vec<Effect> {
+        [&UP_TO_CUE, effects].concat()
+    }
+
+    #[test]
+    fn a_whole_rehearsal_asks_records_judges_shows_and_ends() {
+        let unattended = Plan { attended: false, ..ATTENDED };
+        let events = answering_then(&[Event::SourceEnded, Event::Kept, Event::Judged]);
+        let effects = up_to_cue_then(&[Effect::EndTake(Ending::Complete), Effect::Judge, Effect::ShowResult, Effect::Leave(Outcome::Done)]);
+        check(unattended, &events, Phase::Over, &effects);
+    }
+
+    #[test]
+    fn the_microphone_opens_only_after_the_question_has_been_asked() {
+        check(ATTENDED, &[Event::Begun, Event::Chosen { timing: TIMING }], Phase::Asking, &[Effect::Choose, Effect::Ask]);
+    }
+
+    #[test]
+    fn the_cue_comes_only_with_the_first_samples() {
+        check(ATTENDED, &ANSWERING[..3], Phase::Arming, &[Effect::Choose, Effect::Ask, Effect::StartTake]);
+        check(ATTENDED, &ANSWERING, Phase::Answering { limit_warned: false, zeros_warned: false }, &UP_TO_CUE);
+    }
+
+    #[test]
+    fn starting_over_keeps_the_take_as_discarded_and_records_anew() {
+        let events = answering_then(&[Event::Pressed(Key::Again), Event::Kept]);
+        check(ATTENDED, &events, Phase::Arming, &up_to_cue_then(&[Effect::EndTake(Ending::Discarded), Effect::StartTake]));
+    }
+
+    #[test]
+    fn quitting_while_speaking_keeps_the_answer_as_unfinished_and_judges_nothing() {
+        let effects = |outcome| up_to_cue_then(&[Effect::EndTake(Ending::Unfinished), Effect::Leave(outcome)]);
+        check(ATTENDED, &answering_then(&[Event::Pressed(Key::Quit), Event::Kept]), Phase::Over, &effects(Outcome::Done));
+        check(ATTENDED, &answering_then(&[Event::Pressed(Key::Interrupt), Event::Kept]), Phase::Over, &effects(Outcome::Interrupted));
+    }
+
+    #[test]
+    fn the_limit_is_counted_from_the_cue_warns_once_and_cuts_nobody_off() {
+        let at = |length: f64| Event::Recorded { length: Seconds(length), cue: Seconds(1.0) };
+        let events = answering_then(&[at(90.9), at(91.0), at(92.0), at(600.0)]);
+        check(ATTENDED, &events, Phase::Answering { limit_warned: true, zeros_warned: false }, &up_to_cue_then(&[Effect::WarnLimit]));
+    }
+
+    #[test]
+    fn the_limit_ends_the_answer_where_that_was_asked_for() {
+        let plan = Plan { stop_at_limit: true, ..ATTENDED };
+        let events = answering_then(&[Event::Recorded { length: Seconds(90.0), cue: Seconds::ZERO }]);
+        check(plan, &events, Phase::KeepingAnswer, &up_to_cue_then(&[Effect::EndTake(Ending::Complete)]));
+    }
+
+    #[test]
+    fn a_microphone_that_goes_away_costs_nothing_that_was_said() {
+        let gone = Event::SourceFailed(Kind::DeviceMissing);
+        let effects = [Effect::EndTake(Ending::Unfinished), Effect::Leave(Outcome::SoundFailed(Kind::DeviceMissing))];
+        check(ATTENDED, &answering_then(&[gone, Event::Kept]), Phase::Over, &up_to_cue_then(&effects));
+    }
+
+    #[test]
+    fn a_silent_microphone_is_said_once() {
+        let events = answering_then(&[Event::OnlyZeros, Event::OnlyZeros]);
+        check(ATTENDED, &events, Phase::Answering { limit_warned: false, zeros_warned: true }, &up_to_cue_then(&[Effect::WarnOnlyZeros]));
+    }
+
+    #[test]
+    fn recognition_can_be_interrupted_and_what_is_known_is_stored_first() {
+        let events = answering_then(&[Event::Pressed(Key::Go), Event::Kept, Event::Pressed(Key::Interrupt), Event::Judged]);
+        let effects = [Effect::EndTake(Ending::Complete), Effect::Judge, Effect::StopRecognition, Effect::Leave(Outcome::Interrupted)];
+        check(ATTENDED, &events, Phase::Over, &up_to_cue_then(&effects));
+    }
+
+    #[test]
+    fn leaving_waits_until_the_voice_is_silent() {
+        let events = [Event::Begun, Event::Chosen { timing: TIMING }, Event::Pressed(Key::Quit), Event::Asked];
+        check(ATTENDED, &events, Phase::Over, &[Effect::Choose, Effect::Ask, Effect::SkipVoice, Effect::Leave(Outcome::Done)]);
+    }
+
+    #[test]
+    fn preparation_counts_down_by_the_clock_and_can_be_cut_short() {
+        let plan = Plan { preparation: Seconds(30.0), ..ATTENDED };
+        let asked = [Event::Begun, Event::Chosen { timing: TIMING }, Event::Asked];
+        let tick = |now: f64| Event::Tick { now: Seconds(now) };
+        let counting =
+            [Effect::Choose, Effect::Ask, Effect::ShowPreparation { left: Seconds(30.0) }, Effect::ShowPreparation { left: Seconds(10.0) }];
+        let ticks = [&asked[..], &[tick(5.0), tick(25.0)]].concat();
+        check(plan, &ticks, Phase::Preparing { until: Some(Seconds(35.0)) }, &counting);
+        check(plan, &[&ticks[..], &[tick(35.0)]].concat(), Phase::Arming, &[&counting[..], &[Effect::StartTake]].concat());
+        check(plan, &[&asked[..], &[Event::Pressed(Key::Go)]].concat(), Phase::Arming, &[Effect::Choose, Effect::Ask, Effect::StartTake]);
+    }
+
+    #[test]
+    fn after_the_result_a_key_plays_repeats_goes_on_or_leaves() {
+        let two = Plan { count: Some(2), ..ATTENDED };
+        let judged = answering_then(&[Event::Pressed(Key::Go), Event::Kept, Event::Judged]);
+        let after = |key, plan| {
+            let (rehearsal, _) = run(plan, &judged);
+            let (next, effects) = step(rehearsal, Event::Pressed(key));
+            (next.phase, effects)
+        };
+        assert_eq!(after(Key::Go, two), (Phase::Choosing, vec![Effect::Choose]));
+        assert_eq!(after(Key::Go, ATTENDED), (Phase::Over, vec![Effect::Leave(Outcome::Done)]));
+        assert_eq!(after(Key::Again, ATTENDED), (Phase::Asking, vec![Effect::Ask]));
+        assert_eq!(after(Key::Play, ATTENDED), (Phase::Playing, vec![Effect::Play]));
+        assert_eq!(after(Key::Quit, ATTENDED), (Phase::Over, vec![Effect::Leave(Outcome::Done)]));
+    }
+
+    #[test]
+    fn no_new_question_begins_after_the_minutes_are_over() {
+        let plan = Plan { count: None, minutes: Some(Seconds(60.0)), attended: false, ..ATTENDED };
+        let ended = |now: f64| answering_then(&[Event::Tick { now: Seconds(now) }, Event::SourceEnded, Event::Kept, Event::Judged]);
+        assert_eq!(run(plan, &ended(59.0)).0.phase, Phase::Choosing);
+        assert_eq!(run(plan, &ended(60.0)).0.phase, Phase::Over);
+    }
+
+    #[test]
+    fn nothing_to_ask_is_an_answer_of_its_own_only_at_the_beginning() {
+        check(ATTENDED, &[Event::Begun, Event::NothingToAsk], Phase::Over, &[Effect::Choose, Effect::Leave(Outcome::NothingDue)]);
+    }
+
+    proptest::proptest! {
+        /// Whatever happens in whatever order, a take that was started is ended before another starts and before the rehearsal is over.
+        #[test]
+        fn every_take_that_starts_is_ended(picks in proptest::collection::vec(0..EVENTS.len(), 0..60), attended: bool, stop_at_limit: bool) {
+            let plan = Plan { count: Some(3), attended, stop_at_limit, ..ATTENDED };
+            let events: Vec<Event> = std::iter::once(Event::Begun).chain(picks.into_iter().map(|pick| EVENTS[pick])).collect();
+            let mut rehearsal = Rehearsal::new(plan);
+            let mut open = false;
+            for event in events {
+                let was_arming = rehearsal.phase == Phase::Arming;
+                let (next, effects) = step(rehearsal, event);
+                rehearsal = next;
+                for effect in effects {
+                    match effect {
+                        Effect::StartTake => { assert!(!open); open = true; }
+                        Effect::EndTake(_) => { assert!(open); open = false; }
+                        // A take that could not start has nothing to end.
+                        Effect::Leave(Outcome::SoundFailed(_)) if was_arming => open = false,
+                        Effect::Leave(_) => assert!(!open),
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+
+    const EVENTS: [Event; 17] = [
+        Event::Chosen { timing: TIMING },
+        Event::NothingToAsk,
+        Event::Asked,
+        Event::SoundArrived,
+        Event::Recorded { length: Seconds(95.0), cue: Seconds(0.0) },
+        Event::OnlyZeros,
+        Event::SourceEnded,
+        Event::SourceFailed(Kind::DeviceMissing),
+        Event::Kept,
+        Event::Judged,
+        Event::Played,
+        Event::Tick { now: Seconds(1.0) },
+        Event::Pressed(Key::Go),
+        Event::Pressed(Key::Again),
+        Event::Pressed(Key::Play),
+        Event::Pressed(Key::Quit),
+        Event::Pressed(Key::Interrupt),
+    ];
+}

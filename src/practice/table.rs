@@ -1,0 +1,85 @@
+//! Where the candidate sits: what he presses and what he is shown. A terminal, plain lines and the demonstration are different tables.
+
+use std::time::Duration;
+
+use crate::domain::{Dbfs, Language, Message, Prompt, Seconds, Timing};
+
+use super::Key;
+
+/// Whoever answers.
+pub trait Hands {
+    /// The next key, or `None` after at most `wait`.
+    fn poll(&mut self, wait: Duration) -> Option<Key>;
+
+    /// Called when the answer is asked for; one who does not press keys by himself begins to speak now.
+    fn cue(&mut self) {}
+
+    /// Called when a key is waited for after the findings, and again after the answer was played.
+    fn choices_shown(&mut self) {}
+}
+
+/// Where the rehearsal is shown. Showing never fails and never waits for a key.
+pub trait Screen {
+    fn show(&mut self, sight: &Sight<'_>);
+}
+
+/// Something to see.
+pub enum Sight<'a> {
+    /// A remark of one line that stays on the screen.
+    Notice(Message),
+    /// The question that is being asked, and why this one.
+    Question {
+        prompt: &'a Prompt,
+        text: &'a str,
+        language: Language,
+        why: Option<Message>,
+    },
+    Preparing {
+        left: Seconds,
+    },
+    /// The microphone is being opened.
+    Arming,
+    /// Speak now.
+    Cue,
+    Meter(Meter),
+    /// The share that has been recognised, 0 to 1.
+    Recognising {
+        share: f64,
+    },
+    /// The findings, already in words.
+    Result {
+        text: &'a str,
+    },
+    /// What can be done next.
+    Choices {
+        last: bool,
+    },
+    /// The answer sounds; the word at this moment.
+    Playing {
+        at: Seconds,
+        length: Seconds,
+        words: &'a str,
+    },
+    /// The rehearsal is over; the terminal is to be as it was.
+    End,
+}
+
+/// The state of a running take.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Meter {
+    /// Since the cue.
+    pub elapsed: Seconds,
+    pub timing: Timing,
+    pub rms: Dbfs,
+    pub peak: Dbfs,
+    pub clipped: u64,
+    pub lost_frames: u64,
+}
+
+impl Meter {
+    /// Until the target, then until the limit; negative after the limit.
+    pub fn remaining(&self) -> Seconds {
+        let end = if self.elapsed < self.timing.target { self.timing.target } else { self.timing.limit };
+        end - self.elapsed
+    }
+}

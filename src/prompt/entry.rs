@@ -1,0 +1,239 @@
+//! One `[[prompt]]` of a pack: its fields, what they must be, and what stands in for those left out.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+use unicode_normalization::UnicodeNormalization;
+
+use super::names;
+use super::problem::Notebook;
+use crate::domain::{Bilingual, Gap, Language, Message, Prompt, PromptId, PromptKind, Seconds, Timing};
+use crate::msg;
+
+pub(super) const FIELDS: &[&str] = &["id", "kind", "text", "competency", "target_s", "limit_s", "cues", "probes"];
+const LANGUAGES: &[&str] = &["ko", "en"];
+/// No answer of an interview takes an hour; more is a slip of the pen.
+const LONGEST_S: f64 = 3600.0;
+/// An interviewer breaks in after half as long again; used where only a target is given.
+const LIMIT_PER_TARGET: f64 = 1.5;
+
+/// The prompt in `table`, whose header stands at `header`; `None` if one of the things every prompt needs is missing or wrong. The caller leaves the
+/// prompt out as well if any problem was reported.
+pub(super) fn read(table: &DeTable<'_>, header: Range<usize>, pack: &str, notebook: &mut Notebook<'_>) -> Option<Prompt> {
+    notebook.id = table.get("id").and_then(|value| value.get_ref().as_str()).map(names::printable);
+    unknown_fields(table, "", FIELDS, notebook);
+    let id = read_id(table, &header, notebook);
+    let kind = read_kind(table, &header, notebook);
+    let text = read_text(table, &header, notebook);
+    let competency = table.get("competency").and_then(|value| name("competency", value, notebook));
+    let timing = read_timing(table, kind, notebook);
+    let cues = by_language(table, "cues", notebook, texts);
+    let probes = read_probes(table, kind, &header, notebook);
+    Some(Prompt { id: id?, kind: kind?, text: text?, competency, timing: timing?, cues, probes, pack: pack.to_owned() })
+}
+
+/// The id as it is compared with others, and where it stands.
+pub(super) fn id(table: &DeTable<'_>) -> Option<(PromptId, Range<usize>)> {
+    let value = table.get("id")?;
+    Some((PromptId(value.get_ref().as_str()?.nfc().collect()), value.span()))
+}
+
+/// Reports the fields of `table` that are none of `known`. `within` is the table's name, or empty.
+pub(super) fn unknown_fields(table: &DeTable<'_>, within: &str, known: &[&str], notebook: &mut Notebook<'_>) {
+    for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
+        let field = names::printable(&inside(within, key.get_ref()));
+        notebook.report(key.span(), msg!("prompt-field-unknown", field = field), choose(key.get_ref(), known));
+    }
+}
+
+/// Text that can be spoken and shown: composed, in one line, not empty, without signs that steer a terminal.
+pub(super) fn text(field: &str, value: &Spanned<DeValue<'_>>, notebook: &mut Notebook<'_>) -> Option<String> {
+    let Some(written) = value.get_ref().as_str() else {
+        notebook.report(value.span(), msg!("prompt-not-text", field = field), msg!("prompt-not-text-fix"));
+        return None;
+    };
+    let composed: String = written.nfc().collect();
+    let text = composed.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() {
+        notebook.report(value.span(), msg!("prompt-empty", field = field), msg!("prompt-empty-fix", field = field));
+        return None;
+    }
+    if let Some(sign) = text.chars().find(|sign| names::is_unprintable(*sign)) {
+        let code = format!("U+{:04X}", sign as u32);
+        notebook.report(value.span(), msg!("prompt-unprintable", field = field, code = code), msg!("prompt-unprintable-fix"));
+        return None;
+    }
+    Some(text)
+}
+
+fn read_id(table: &DeTable<'_>, header: &Range<usize>, notebook: &mut Notebook<'_>) -> Option<PromptId> {
+    match table.get("id") {
+        Some(value) => name("id", value, notebook).map(PromptId),
+        None => missing(header, msg!("prompt-id-missing"), msg!("prompt-id-missing-fix"), notebook),
+    }
+}
+
+fn read_kind(table: &DeTable<'_>, header: &Range<usize>, notebook: &mut Notebook<'_>) -> Option<PromptKind> {
+    let Some(value) = table.get("kind") else {
+        let known = PromptKind::ALL.map(PromptKind::name).join(", ");
+        return missing(header, msg!("prompt-kind-missing"), msg!("prompt-kind-missing-fix", known = known), notebook);
+    };
+    let written = text("kind", value, notebook)?;
+    let found = PromptKind::ALL.into_iter().find(|kind| kind.name() == written);
+    if found.is_none() {
+        notebook.report(value.span(), msg!("prompt-kind-unknown", kind = &written), choose(&written, &PromptKind::ALL.map(PromptKind::name)));
+    }
+    found
+}
+
+fn read_text(table: &DeTable<'_>, header: &Range<usize>, notebook: &mut Notebook<'_>) -> Option<Bilingual<String>> {
+    let before = notebook.problems.len();
+    let found = by_language(table, "text", notebook, text);
+    if found.languages().next().is_some() {
+        return Some(found);
+    }
+    if notebook.problems.len() == before {
+        let span = table.get("text").map_or_else(|| header.clone(), Spanned::span);
+        notebook.report(span, msg!("prompt-text-missing"), msg!("prompt-text-missing-fix"));
+    }
+    None
+}
+
+/// A gap belongs to follow-ups and to nothing else.
+fn read_probes(table: &DeTable<'_>, kind: Option<PromptKind>, header: &Range<usize>, notebook: &mut Notebook<'_>) -> Option<Gap> {
+    let gaps = Gap::ALL.map(Gap::name);
+    let Some(value) = table.get("probes") else {
+        if kind == Some(PromptKind::FollowUp) {
+            notebook.report(header.clone(), msg!("prompt-probes-missing"), msg!("prompt-probes-missing-fix", known = gaps.join(", ")));
+        }
+        return None;
+    };
+    if kind.is_some_and(|kind| kind != PromptKind::FollowUp) {
+        notebook.report(value.span(), msg!("prompt-probes-idle"), msg!("prompt-probes-idle-fix"));
+    }
+    let written = text("probes", value, notebook)?;
+    let found = Gap::ALL.into_iter().find(|gap| gap.name() == written);
+    if found.is_none() {
+        notebook.report(value.span(), msg!("prompt-probes-unknown", gap = &written), choose(&written, &gaps));
+    }
+    found
+}
+
+/// How long an answer of each kind usually takes, where a pack does not say. Guides give a STAR answer 90 to 180 s; the others are asked for
+/// something shorter: an introduction of one minute, a reason, an explanation, one point of a story.
+fn usual_timing(kind: PromptKind) -> (f64, f64) {
+    match kind {
+        PromptKind::Behavioral => (120.0, 180.0),
+        PromptKind::Introduction => (60.0, 90.0),
+        PromptKind::Motivation => (75.0, 120.0),
+        PromptKind::Technical => (90.0, 150.0),
+        PromptKind::FollowUp => (45.0, 90.0),
+    }
+}
+
+fn read_timing(table: &DeTable<'_>, kind: Option<PromptKind>, notebook: &mut Notebook<'_>) -> Option<Timing> {
+    let before = notebook.problems.len();
+    let target = table.get("target_s").map(|value| (seconds("target_s", value, notebook), value.span()));
+    let limit = table.get("limit_s").map(|value| (seconds("limit_s", value, notebook), value.span()));
+    if notebook.problems.len() > before {
+        return None;
+    }
+    let place = limit.as_ref().or(target.as_ref()).map_or(0..0, |(_, span)| span.clone());
+    let (target, limit) = match (target.and_then(|(found, _)| found), limit.and_then(|(found, _)| found), kind.map(usual_timing)) {
+        (Some(target), Some(limit), _) => (target, limit),
+        (Some(target), None, _) => (target, target * LIMIT_PER_TARGET),
+        (None, Some(limit), Some((target, _))) => (target, limit),
+        (None, None, Some(usual)) => usual,
+        (None, _, None) => return None,
+    };
+    if limit < target {
+        let (target, limit) = (target.to_string(), limit.to_string());
+        notebook.report(place, msg!("prompt-limit-below", limit = limit, target = &target), msg!("prompt-limit-below-fix", target = &target));
+        return None;
+    }
+    Some(Timing { target: Seconds(target), limit: Seconds(limit) })
+}
+
+/// A length of time: a whole or decimal number, more than nothing and at most an hour.
+fn seconds(field: &str, value: &Spanned<DeValue<'_>>, notebook: &mut Notebook<'_>) -> Option<f64> {
+    let number = match value.get_ref() {
+        DeValue::Integer(whole) => i64::from_str_radix(whole.as_str(), whole.radix()).map_or(f64::INFINITY, |whole| whole as f64),
+        DeValue::Float(decimal) => decimal.as_str().parse().unwrap_or(f64::NAN),
+        _ => {
+            notebook.report(value.span(), msg!("prompt-not-number", field = field), msg!("prompt-not-number-fix", field = field));
+            return None;
+        }
+    };
+    if number > 0.0 && number <= LONGEST_S {
+        return Some(number);
+    }
+    let longest = LONGEST_S.to_string();
+    notebook.report(value.span(), msg!("prompt-time-range", field = field), msg!("prompt-time-range-fix", field = field, longest = longest));
+    None
+}
+
+/// `text.ko`, `text.en` and the like, each read by `read`, which gets the field's full name.
+fn by_language<T>(
+    table: &DeTable<'_>,
+    field: &str,
+    notebook: &mut Notebook<'_>,
+    read: impl Fn(&str, &Spanned<DeValue<'_>>, &mut Notebook<'_>) -> Option<T>,
+) -> Bilingual<T> {
+    let mut found = Bilingual { ko: None, en: None };
+    let Some(value) = table.get(field) else { return found };
+    let Some(parts) = value.get_ref().as_table() else {
+        notebook.report(value.span(), msg!("prompt-not-languages", field = field), msg!("prompt-not-languages-fix", field = field));
+        return found;
+    };
+    unknown_fields(parts, field, LANGUAGES, notebook);
+    for language in Language::ALL {
+        let part = parts.get(language.code()).and_then(|value| read(&inside(field, language.code()), value, notebook));
+        match language {
+            Language::Ko => found.ko = part,
+            Language::En => found.en = part,
+        }
+    }
+    found
+}
+
+/// A list of texts; an item that is none is reported at its own line.
+fn texts(field: &str, value: &Spanned<DeValue<'_>>, notebook: &mut Notebook<'_>) -> Option<Vec<String>> {
+    let Some(list) = value.get_ref().as_array() else {
+        notebook.report(value.span(), msg!("prompt-not-list", field = field), msg!("prompt-not-list-fix", field = field));
+        return None;
+    };
+    Some(list.iter().filter_map(|item| text(field, item, notebook)).collect())
+}
+
+/// A text that others refer to: an id, a competency.
+fn name(field: &str, value: &Spanned<DeValue<'_>>, notebook: &mut Notebook<'_>) -> Option<String> {
+    let written = text(field, value, notebook)?;
+    if names::is_plain(&written) {
+        return Some(written);
+    }
+    let fix = match names::made_plain(&written) {
+        Some(better) => msg!("prompt-name-odd-fix-better", field = field, better = better),
+        None => msg!("prompt-name-odd-fix"),
+    };
+    notebook.report(value.span(), msg!("prompt-name-odd", field = field, name = written), fix);
+    None
+}
+
+fn missing<T>(header: &Range<usize>, what: Message, fix: Message, notebook: &mut Notebook<'_>) -> Option<T> {
+    notebook.report(header.clone(), what, fix);
+    None
+}
+
+/// Which of the known names to write instead.
+fn choose(written: &str, known: &[&str]) -> Message {
+    let all = known.join(", ");
+    match names::closest(written, known) {
+        Some(close) => msg!("prompt-choose-close", close = close, known = all),
+        None => msg!("prompt-choose", known = all),
+    }
+}
+
+fn inside(table: &str, field: &str) -> String {
+    if table.is_empty() { field.to_owned() } else { format!("{table}.{field}") }
+}

@@ -1,0 +1,340 @@
+//! What one reads after an answer: findings first, then figures, then the parts of the story, then the words.
+
+use super::wrap::{NO_BREAK, hang, pad, width, wrap};
+use super::{Page, clock, moment};
+use crate::domain::{
+    Adherence, Attempt, AttemptState, Coverage, Dbfs, Fillers, Finding, LabelledSentence, Language, Measurements, Message, Part, Pause, PerMinute,
+    Prompt, Scorecard, Seconds, Transcript,
+};
+use crate::msg;
+
+/// Pauses from here on are shown; shorter ones belong to fluent speech (long pauses begin at 1 s: Campione and Véronis 2002).
+const SHOWN_PAUSE: Seconds = Seconds(1.0);
+
+/// Quieter speech than this is worth a word. Telephony sets speech to -26 dB below full scale (ITU-T P.830); this is 14 dB less.
+const QUIET: Dbfs = Dbfs(-40.0);
+
+/// Speech that stands out of the noise by less than this is worth a word: soft syllables go under, and pauses with them. A judgement.
+const LOW_SNR_DB: f64 = 15.0;
+
+/// A label below this probability is more likely wrong than right, and is shown with a question mark.
+const UNSURE: f64 = 0.5;
+
+const BAR_COLUMNS: usize = 24;
+const STORY_COLUMNS: usize = 48;
+
+/// The attempt for a person to read, in lines of at most `page.width` columns, without colour. `prompt` is the question, where it is still known;
+/// `finding_text` words a finding.
+pub fn attempt_text(attempt: &Attempt, prompt: Option<&Prompt>, page: &Page<'_>, finding_text: &dyn Fn(&Finding) -> String) -> String {
+    let mut sections = vec![
+        header(attempt, prompt, page),
+        findings(attempt.scorecard.as_ref(), page, finding_text),
+        figures(attempt, page),
+        words(attempt.transcript.as_ref(), attempt.coverage.as_ref(), page),
+    ];
+    let heard = attempt.transcript.is_some();
+    sections.extend(attempt.scorecard.as_ref().map(|scorecard| wrap(&rubric(scorecard, heard, page), page.width())));
+    let sections: Vec<_> = sections.into_iter().filter(|lines| !lines.is_empty()).map(|lines| lines.join("\n")).collect();
+    sections.join("\n\n") + "\n"
+}
+
+fn header(attempt: &Attempt, prompt: Option<&Prompt>, page: &Page<'_>) -> Vec<String> {
+    let question = prompt.and_then(|prompt| prompt.text.get_or_other(attempt.language)).cloned();
+    let prompt_id = attempt.prompt.as_ref().map(|id| id.0.clone());
+    let mut facts = vec![page.date(attempt.recorded_at), page.say(&language_name(attempt.language)), attempt.id.0.clone()];
+    let title = match (question, prompt_id) {
+        (Some(question), id) => {
+            facts.extend(id);
+            question
+        }
+        (None, Some(id)) => id,
+        (None, None) => page.say(&msg!("report-no-question")),
+    };
+    facts.extend(state_name(attempt.state).map(|state| page.say(&state)));
+    facts.retain(|fact| !fact.is_empty()); // an attempt that was not kept has no id
+    let mut lines = wrap(&title, page.width());
+    lines.extend(wrap(&facts.join(" · "), page.width()));
+    lines.extend(wrap(&attempt.file.to_string_lossy(), page.width()));
+    lines
+}
+
+fn language_name(language: Language) -> Message {
+    match language {
+        Language::Ko => msg!("report-language-ko"),
+        Language::En => msg!("report-language-en"),
+    }
+}
+
+/// A whole answer needs no name.
+pub(super) fn state_name(state: AttemptState) -> Option<Message> {
+    match state {
+        AttemptState::Recording => Some(msg!("report-state-recording")),
+        AttemptState::Complete => None,
+        AttemptState::Unfinished => Some(msg!("report-state-unfinished")),
+        AttemptState::Discarded => Some(msg!("report-state-discarded")),
+        AttemptState::Deleted => Some(msg!("report-state-deleted")),
+    }
+}
+
+fn findings(scorecard: Option<&Scorecard>, page: &Page<'_>, finding_text: &dyn Fn(&Finding) -> String) -> Vec<String> {
+    let Some(scorecard) = scorecard else {
+        return wrap(&page.say(&msg!("report-not-scored")), page.width());
+    };
+    if scorecard.findings.is_empty() {
+        return wrap(&page.say(&msg!("report-no-findings")), page.width());
+    }
+    let mut lines = wrap(&page.say(&msg!("report-findings")), page.width());
+    for finding in &scorecard.findings {
+        let at = finding.at_s.map(moment).unwrap_or_default();
+        lines.extend(hang(&format!("  {at:>5}  "), &finding_text(finding), page.width()));
+    }
+    lines
+}
+
+/// Without words there is nothing to give points for but the timing, and full points would say more than is known.
+fn rubric(scorecard: &Scorecard, heard: bool, page: &Page<'_>) -> String {
+    if !heard {
+        return page.say(&msg!("report-rubric-timing", rubric = &scorecard.rubric));
+    }
+    page.say(&msg!("report-rubric", rubric = &scorecard.rubric, points = points(scorecard)))
+}
+
+/// Out of a hundred.
+pub(super) fn points(scorecard: &Scorecard) -> String {
+    format!("{:.0}", scorecard.points * 100.0)
+}
+
+/// The figures, each behind its name.
+fn figures(attempt: &Attempt, page: &Page<'_>) -> Vec<String> {
+    let Some(measured) = attempt.measurements.as_ref() else {
+        return wrap(&page.say(&msg!("report-not-measured")), page.width());
+    };
+    let mut rows = vec![(msg!("report-time"), time(measured, page))];
+    if let Some(latency) = measured.latency_s {
+        rows.push((msg!("report-latency"), page.say(&msg!("report-latency-value", latency = tenths(latency)))));
+        rows.push((msg!("report-pace"), pace(measured, attempt.language, page)));
+        rows.push((msg!("report-pauses"), pauses(&measured.pauses, page)));
+        rows.push((msg!("report-fillers"), fillers(&measured.fillers, page)));
+    }
+    rows.extend(sound(attempt, measured, page).map(|text| (msg!("report-sound"), text)));
+    if let Some(coverage) = attempt.coverage.as_ref().filter(|coverage| !coverage.sentences.is_empty()) {
+        rows.extend(story(coverage, page));
+    }
+    table(&rows, page)
+}
+
+fn table(rows: &[(Message, String)], page: &Page<'_>) -> Vec<String> {
+    let names: Vec<_> = rows.iter().map(|(name, _)| page.say(name)).collect();
+    let column = names.iter().map(|name| width(name)).max().unwrap_or(0) + 2;
+    names.iter().zip(rows).flat_map(|(name, (_, text))| hang(&pad(name, column), text, page.width())).collect()
+}
+
+fn time(measured: &Measurements, page: &Page<'_>) -> String {
+    if measured.latency_s.is_none() {
+        return page.say(&msg!("report-no-speech"));
+    }
+    let answer = clock(measured.answer_s);
+    let Some(target) = measured.target_s.filter(|target| target.0 > 0.0) else {
+        return answer;
+    };
+    let verdict = measured.adherence.map(|adherence| page.say(&verdict(adherence))).unwrap_or_default();
+    let bar = target_bar(measured.answer_s, target, BAR_COLUMNS.min(page.width() / 2));
+    page.say(&msg!("report-time-value", answer = answer, target = clock(target), bar = bar, verdict = verdict))
+}
+
+fn verdict(adherence: Adherence) -> Message {
+    match adherence {
+        Adherence::Under { by_s } => msg!("report-under", by = clock(by_s)),
+        Adherence::Within => msg!("report-within"),
+        Adherence::Over { by_s } => msg!("report-over", by = clock(by_s)),
+    }
+}
+
+/// `[######----|]`: what was used of the target, which ends at the stroke; `[########|##]` where the answer went on.
+fn target_bar(answer: Seconds, target: Seconds, columns: usize) -> String {
+    let cells = columns.saturating_sub(3).max(4);
+    let whole = answer.max(target).0;
+    let cell = |time: Seconds| ((time.0 / whole) * cells as f64).round() as usize;
+    let (used, end) = (cell(answer), cell(target));
+    let filled = |from: usize, to: usize| (from..to).map(move |index| if index < used { '#' } else { '-' });
+    format!("[{}|{}]", filled(0, end).collect::<String>(), filled(end, cells).collect::<String>())
+}
+
+/// Words in English, syllables in Korean; in brackets how fast the syllables came while somebody spoke.
+fn pace(measured: &Measurements, language: Language, page: &Page<'_>) -> String {
+    let whole = |pace: PerMinute| format!("{:.0}", pace.0);
+    let articulation = measured.pace.articulation_per_min.map(whole);
+    let pace = match language {
+        Language::En => measured.pace.words_per_min.map(|pace| msg!("report-pace-words", pace = whole(pace))),
+        Language::Ko => measured.pace.syllables_per_min.map(|pace| msg!("report-pace-syllables", pace = whole(pace))),
+    };
+    match (pace, articulation) {
+        (Some(pace), Some(syllables)) => {
+            format!("{} {}", page.say(&pace), page.say(&msg!("report-articulation", syllables = syllables)))
+        }
+        (Some(pace), None) => page.say(&pace),
+        (None, _) => page.say(&msg!("report-unknown-without-words")),
+    }
+}
+
+fn pauses(pauses: &[Pause], page: &Page<'_>) -> String {
+    let shown: Vec<_> = pauses.iter().filter(|pause| pause.length() >= SHOWN_PAUSE).collect();
+    let Some(longest) = shown.iter().max_by(|one, other| one.length().0.total_cmp(&other.length().0)) else {
+        return page.say(&msg!("report-pauses-none"));
+    };
+    page.say(&msg!("report-pauses-value", count = shown.len(), longest = tenths(longest.length()), at = moment(longest.start)))
+}
+
+fn fillers(fillers: &Fillers, page: &Page<'_>) -> String {
+    if fillers.counted.is_none() && fillers.possible.is_none() && fillers.untranscribed.is_none() {
+        return page.say(&msg!("report-unknown-without-words"));
+    }
+    let figure = |count: Option<usize>| count.map_or_else(|| "?".to_owned(), |count| count.to_string());
+    let (counted, possible, voiced) = (figure(fillers.counted), figure(fillers.possible), figure(fillers.untranscribed));
+    page.say(&msg!("report-fillers-value", counted = counted, possible = possible, voiced = voiced))
+}
+
+/// What was wrong with the recording; `None` where nothing was.
+fn sound(attempt: &Attempt, measured: &Measurements, page: &Page<'_>) -> Option<String> {
+    let recording = attempt.recording;
+    let mut faults = Vec::new();
+    if let Some(level) = measured.level_dbfs.filter(|&level| level < QUIET) {
+        faults.push(msg!("report-quiet", level = format!("{:.0}", level.0)));
+    }
+    let snr = measured.snr_db.or_else(|| recording?.snr_db);
+    if let Some(snr) = snr.filter(|&snr| snr < LOW_SNR_DB) {
+        faults.push(msg!("report-noisy", snr = format!("{snr:.0}")));
+    }
+    if let Some(facts) = recording.filter(|facts| facts.lost_frames > 0) {
+        let lost = facts.lost_frames as f64 / f64::from(facts.rate_hz.max(1));
+        faults.push(msg!("report-lost", seconds = format!("{lost:.2}")));
+    }
+    if let Some(facts) = recording.filter(|facts| facts.clipped > 0) {
+        faults.push(msg!("report-clipped", count = facts.clipped));
+    }
+    let faults: Vec<_> = faults.iter().map(|fault| page.say(fault)).collect();
+    (!faults.is_empty()).then(|| faults.join(" · "))
+}
+
+/// The parts as a bar of letters in the order they were told, their shares, and what is missing.
+fn story(coverage: &Coverage, page: &Page<'_>) -> Vec<(Message, String)> {
+    let mut rows = vec![(msg!("report-story"), story_bar(&coverage.sentences, STORY_COLUMNS.min(page.width() / 2)))];
+    rows.push((msg!("report-shares"), shares(coverage, page)));
+    if !coverage.missing.is_empty() {
+        let missing: Vec<_> = coverage.missing.iter().map(|&part| page.say(&part_name(part))).collect();
+        rows.push((msg!("report-missing"), missing.join(", ")));
+    }
+    if coverage.ownership.i + coverage.ownership.we > 0 {
+        let (i, we) = (coverage.ownership.i.to_string(), coverage.ownership.we.to_string());
+        rows.push((msg!("report-ownership"), page.say(&msg!("report-ownership-value", i = i, we = we))));
+    }
+    if let Some(has_number) = coverage.result_has_number {
+        let text = if has_number { msg!("report-result-number") } else { msg!("report-result-no-number") };
+        rows.push((msg!("report-result"), page.say(&text)));
+    }
+    rows
+}
+
+/// `SSSTTAAAAAAAARR`: each column is the sentence that was being said then. Where sentences have no times their length in letters counts.
+fn story_bar(sentences: &[LabelledSentence], columns: usize) -> String {
+    let times: Option<Vec<f64>> = sentences.iter().map(|sentence| sentence.span().map(|span| span.length().0.max(0.0))).collect();
+    let weights = times.filter(|times| times.iter().sum::<f64>() > 0.0);
+    let weights = weights.unwrap_or_else(|| sentences.iter().map(|sentence| sentence.text.chars().count().max(1) as f64).collect());
+    let whole: f64 = weights.iter().sum();
+    let mut ends = weights.iter().scan(0.0, |end, weight| {
+        *end += weight;
+        Some(*end)
+    });
+    let mut letters = sentences.iter().map(|sentence| letter(sentence.label));
+    let (mut end, mut current) = (ends.next().unwrap_or(0.0), letters.next().unwrap_or('.'));
+    let mut bar = String::new();
+    for column in 0..columns {
+        let middle = (column as f64 + 0.5) / columns as f64 * whole;
+        while middle > end {
+            let (Some(next_end), Some(next)) = (ends.next(), letters.next()) else { break };
+            (end, current) = (next_end, next);
+        }
+        bar.push(current);
+    }
+    bar
+}
+
+/// One letter for a part, different from those of the other parts of its scheme; a dot for none.
+fn letter(part: Part) -> char {
+    match part {
+        Part::Other => '.',
+        _ => part.code().chars().next().map_or('.', |first| first.to_ascii_uppercase()),
+    }
+}
+
+fn shares(coverage: &Coverage, page: &Page<'_>) -> String {
+    let share = |part: Part| coverage.shares.get(&part).copied().unwrap_or(0.0);
+    let named =
+        |part: Part| format!("{} {} {:.0}%", letter(part), page.say(&part_name(part)), share(part) * 100.0).replace(' ', &NO_BREAK.to_string());
+    let mut shares: Vec<_> = coverage.scheme.parts().iter().map(|&part| named(part)).collect();
+    if share(Part::Other) > 0.0 {
+        shares.push(named(Part::Other));
+    }
+    shares.join(" · ")
+}
+
+fn part_name(part: Part) -> Message {
+    match part {
+        Part::Situation => msg!("report-part-situation"),
+        Part::Task => msg!("report-part-task"),
+        Part::Action => msg!("report-part-action"),
+        Part::Result => msg!("report-part-result"),
+        Part::Now => msg!("report-part-now"),
+        Part::Past => msg!("report-part-past"),
+        Part::Why => msg!("report-part-why"),
+        Part::Claim => msg!("report-part-claim"),
+        Part::Reason => msg!("report-part-reason"),
+        Part::Example => msg!("report-part-example"),
+        Part::Definition => msg!("report-part-definition"),
+        Part::How => msg!("report-part-how"),
+        Part::When => msg!("report-part-when"),
+        Part::TradeOff => msg!("report-part-trade-off"),
+        Part::Other => msg!("report-part-other"),
+    }
+}
+
+/// What was said, sentence by sentence where there are sentences.
+fn words(transcript: Option<&Transcript>, coverage: Option<&Coverage>, page: &Page<'_>) -> Vec<String> {
+    let Some(transcript) = transcript else {
+        return wrap(&page.say(&msg!("report-no-transcript")), page.width());
+    };
+    let mut lines = wrap(&page.say(&msg!("report-words", model = &transcript.model)), page.width());
+    match coverage.map(|coverage| coverage.sentences.as_slice()) {
+        _ if transcript.words.is_empty() => lines.extend(hang("  ", &page.say(&msg!("report-no-words")), page.width())),
+        Some(sentences) if !sentences.is_empty() => lines.extend(labelled(sentences, page)),
+        _ => lines.extend(hang("  ", &transcript.text(), page.width())),
+    }
+    if !transcript.removed.is_empty() {
+        let removed: Vec<_> = transcript.removed.iter().map(|word| format!("“{}” ({} {})", word.text, moment(word.start), word.why)).collect();
+        lines.extend(hang("  ", &page.say(&msg!("report-removed", words = removed.join(", "))), page.width()));
+    }
+    lines
+}
+
+fn labelled(sentences: &[LabelledSentence], page: &Page<'_>) -> Vec<String> {
+    let mut lines: Vec<_> = sentences.iter().flat_map(|sentence| sentence_lines(sentence, page)).collect();
+    if sentences.iter().any(|sentence| sentence.p < UNSURE) {
+        lines.extend(hang("  ", &page.say(&msg!("report-unsure")), page.width()));
+    }
+    lines
+}
+
+fn sentence_lines(sentence: &LabelledSentence, page: &Page<'_>) -> Vec<String> {
+    let at = sentence.start.map(moment).unwrap_or_default();
+    let unsure = if sentence.p < UNSURE { '?' } else { ' ' };
+    hang(&format!("  {at:>5}  {}{unsure} ", letter(sentence.label)), &sentence.text, page.width())
+}
+
+/// Seconds with one decimal.
+fn tenths(time: Seconds) -> String {
+    format!("{:.1}", time.0)
+}
+
+#[cfg(test)]
+#[path = "text_tests.rs"]
+mod tests;

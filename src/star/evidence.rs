@@ -1,0 +1,481 @@
+//! What speaks for each part in one sentence, as log-odds: the cues of its words, whether it tells of something that happened, and whether it says
+//! anything at all beside its cues.
+
+use std::collections::BTreeSet;
+
+use super::cues::{self, Cue, Role};
+use super::hangul::{self, FINAL_SSANG_SIOT};
+use super::tokens::tokens;
+use crate::domain::{Language, Scheme};
+
+/// No part gains more than this from one sentence, so that piling up cue words is no use.
+const MOST_PER_PART: f64 = 3.0;
+
+/// A sentence that announces a part must have this many different content words beside the announcement, or it only announces; any other must have one.
+const LEAST_UNDER_FRAME: usize = 2;
+
+/// In a sentence of more words than this each cue says less: the longer it is, the more of them turn up by chance.
+const LONG: f64 = 14.0;
+
+/// What a sentence without content, or an aside, gains for `Part::Other`.
+const NOTHING_SAID: f64 = 3.0;
+
+/// The log-odds of "I measured …" and "we measured …" for Action.
+const OWN_DEED: f64 = 0.7;
+const SHARED_DEED: f64 = 0.4;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    /// Log-odds of the scheme's parts in their order, then of `Part::Other`.
+    pub scores: Vec<f64>,
+    /// It says something beside its cues.
+    pub has_content: bool,
+    /// It tells of something that happened, or has a cue of one of the parts.
+    pub tells: bool,
+    /// The speaker is in it, by name or, as Korean allows, by its verb; only a story needs one.
+    pub has_speaker: bool,
+}
+
+pub fn evidence(text: &str, scheme: Scheme, language: Language) -> Evidence {
+    let tokens = tokens(text);
+    let opening = tokens.iter().take_while(|token| OPENINGS.contains(&token.as_str())).count();
+    let parts = scheme.parts();
+    let mut scores = vec![0.0; parts.len() + 1];
+    let mut announced = BTreeSet::new();
+    for (place, &part) in parts.iter().enumerate() {
+        let found = cues::table(scheme, language).iter().filter(|cue| cue.part == part);
+        scores[place] = total(found, &tokens, opening, &mut announced);
+    }
+    scores[parts.len()] = total(cues::asides(language).iter(), &tokens, opening, &mut BTreeSet::new());
+    let has_cue = scores[..parts.len()].iter().any(|score| *score > 0.0);
+    if scheme == Scheme::Star && language == Language::En {
+        scores[2] += deed(&tokens);
+    }
+    let least = if announced.is_empty() { 1 } else { LEAST_UNDER_FRAME };
+    let has_content = content(&tokens, &announced, language) >= least;
+    let trust = (LONG / tokens.len() as f64).sqrt().min(1.0);
+    scores.iter_mut().for_each(|score| *score *= trust);
+    if !has_content {
+        scores.fill(0.0);
+        scores[parts.len()] = NOTHING_SAID;
+    }
+    let tells = has_content && if scheme == Scheme::Star { is_past(&tokens, language) } else { has_cue };
+    Evidence { scores, has_content, tells, has_speaker: scheme != Scheme::Star || has_speaker(&tokens, language) }
+}
+
+/// The weights of the cues that are found, each once; the words of frames go into `announced`.
+fn total<'a>(found: impl Iterator<Item = &'a Cue>, tokens: &[String], opening: usize, announced: &mut BTreeSet<usize>) -> f64 {
+    let mut sum = 0.0;
+    for cue in found {
+        let Some((pattern, at)) = cue.patterns.iter().find_map(|pattern| Some((pattern, pattern.find(tokens, opening)?))) else { continue };
+        sum += cue.weight;
+        if cue.role == Role::Frame {
+            announced.extend(at..at + pattern.len());
+        }
+    }
+    f64::min(sum, MOST_PER_PART)
+}
+
+/// How many different words say something: neither function words, nor vague praise or complaint, nor part of an announcement.
+fn content(tokens: &[String], announced: &BTreeSet<usize>, language: Language) -> usize {
+    let said = tokens.iter().enumerate().filter(|(at, _)| !announced.contains(at)).map(|(_, token)| token.as_str());
+    let says_something = |token: &&str| match language {
+        Language::En => !EMPTY_ENGLISH.contains(token),
+        Language::Ko => !EMPTY_KOREAN.contains(token) && !VAGUE_KOREAN.iter().any(|stem| token.starts_with(stem)),
+    };
+    said.filter(says_something).collect::<BTreeSet<_>>().len()
+}
+
+/// "I measured", "we then quickly wrote": the speaker did something. States (was, knew, felt) and wishes are no deeds.
+fn deed(tokens: &[String]) -> f64 {
+    let deed_after = |at: usize| {
+        let mut rest = tokens[at + 1..].iter().map(String::as_str).skip_while(|word| word.ends_with("ly") || ADVERBS.contains(word));
+        rest.next().is_some_and(|verb| is_english_past(verb) && !STATES.contains(&verb))
+    };
+    let after = |subject: &str| tokens.iter().enumerate().any(|(at, token)| token == subject && deed_after(at));
+    if after("i") {
+        OWN_DEED
+    } else if after("we") {
+        SHARED_DEED
+    } else {
+        0.0
+    }
+}
+
+fn is_past(tokens: &[String], language: Language) -> bool {
+    tokens.iter().any(|token| match language {
+        Language::En => PAST_AUXILIARIES.contains(&token.as_str()) || is_english_past(token),
+        Language::Ko => is_korean_past(token),
+    })
+}
+
+fn is_english_past(token: &str) -> bool {
+    (token.len() > 3 && token.ends_with("ed") && !token.ends_with("eed")) || IRREGULAR_PASTS.contains(&token)
+}
+
+/// 했-, 었-, 았-: a final ㅆ, where it is not 있- or 겠-.
+fn is_korean_past(token: &str) -> bool {
+    token.chars().any(|sign| sign != '있' && sign != '겠' && hangul::final_consonant(sign) == Some(FINAL_SSANG_SIOT))
+}
+
+fn has_speaker(tokens: &[String], language: Language) -> bool {
+    match language {
+        Language::Ko => true, // the subject is mostly left out
+        Language::En => {
+            tokens.iter().any(|token| ["i", "i'm", "i've", "i'd", "my", "me", "we", "we're", "our", "us", "we've", "we'd"].contains(&token.as_str()))
+        }
+    }
+}
+
+const OPENINGS: &[&str] = &["and", "so", "but", "well", "okay", "ok", "um", "uh", "음", "어", "그", "네", "아", "그리고", "그래서", "이제"];
+
+const ADVERBS: &[&str] =
+    &["also", "then", "first", "just", "even", "still", "later", "soon", "always", "often", "myself", "all", "both", "never", "next", "now"];
+
+const STATES: &[&str] = &[
+    "was",
+    "had",
+    "knew",
+    "felt",
+    "thought",
+    "wanted",
+    "needed",
+    "learned",
+    "liked",
+    "believed",
+    "realized",
+    "realised",
+    "noticed",
+    "joined",
+    "understood",
+    "completed",
+    "finished",
+    "achieved",
+    "delivered",
+    "gained",
+    "won",
+    "earned",
+    "passed",
+    "succeeded",
+    "saved",
+    "reduced",
+    "increased",
+    "improved",
+    "launched",
+    "solved",
+    "resolved",
+    "ended",
+    "exceeded",
+    "met",
+    "hit",
+    "hoped",
+    "loved",
+    "received",
+    "got",
+    "became",
+    "saw",
+    "expected",
+    "faced",
+    "managed",
+    "lived",
+    "graduated",
+    "struggled",
+    "used",
+    "worked",
+    "heard",
+];
+
+const PAST_AUXILIARIES: &[&str] = &["was", "were", "had", "did", "didn't", "wasn't", "weren't", "couldn't", "could", "would", "wouldn't", "hadn't"];
+
+const IRREGULAR_PASTS: &[&str] = &[
+    "made",
+    "wrote",
+    "built",
+    "led",
+    "ran",
+    "found",
+    "went",
+    "took",
+    "put",
+    "set",
+    "spoke",
+    "met",
+    "gave",
+    "began",
+    "chose",
+    "sent",
+    "drew",
+    "kept",
+    "held",
+    "taught",
+    "brought",
+    "got",
+    "came",
+    "said",
+    "told",
+    "did",
+    "broke",
+    "bought",
+    "caught",
+    "cut",
+    "dug",
+    "drove",
+    "fell",
+    "felt",
+    "fought",
+    "grew",
+    "heard",
+    "knew",
+    "learnt",
+    "left",
+    "lost",
+    "paid",
+    "read",
+    "rose",
+    "sat",
+    "saw",
+    "shut",
+    "slept",
+    "sold",
+    "spent",
+    "split",
+    "stood",
+    "thought",
+    "threw",
+    "understood",
+    "won",
+    "wore",
+    "rewrote",
+    "became",
+    "let",
+    "dealt",
+    "sought",
+    "laid",
+    "showed",
+    "rebuilt",
+    "overcame",
+];
+
+const EMPTY_ENGLISH: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "and",
+    "or",
+    "but",
+    "so",
+    "then",
+    "because",
+    "if",
+    "as",
+    "of",
+    "to",
+    "in",
+    "on",
+    "at",
+    "by",
+    "for",
+    "with",
+    "from",
+    "about",
+    "into",
+    "over",
+    "i",
+    "me",
+    "my",
+    "mine",
+    "we",
+    "us",
+    "our",
+    "you",
+    "your",
+    "he",
+    "him",
+    "his",
+    "she",
+    "her",
+    "it",
+    "its",
+    "they",
+    "them",
+    "their",
+    "this",
+    "that",
+    "these",
+    "those",
+    "there",
+    "here",
+    "what",
+    "which",
+    "who",
+    "how",
+    "when",
+    "where",
+    "why",
+    "is",
+    "am",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "being",
+    "do",
+    "does",
+    "did",
+    "done",
+    "have",
+    "has",
+    "had",
+    "will",
+    "would",
+    "can",
+    "could",
+    "should",
+    "must",
+    "may",
+    "might",
+    "not",
+    "no",
+    "yes",
+    "very",
+    "really",
+    "quite",
+    "too",
+    "also",
+    "just",
+    "all",
+    "some",
+    "any",
+    "many",
+    "much",
+    "more",
+    "most",
+    "well",
+    "um",
+    "uh",
+    "er",
+    "hmm",
+    "oh",
+    "okay",
+    "ok",
+    "like",
+    "thing",
+    "things",
+    "something",
+    "everything",
+    "good",
+    "great",
+    "nice",
+    "bad",
+    "hard",
+    "difficult",
+    "easy",
+    "important",
+    "big",
+    "successful",
+    "success",
+    "challenging",
+    "interesting",
+    "amazing",
+    "excellent",
+    "positive",
+    "situation",
+    "task",
+    "action",
+    "actions",
+    "result",
+    "results",
+    "i'm",
+    "it's",
+    "that's",
+    "took",
+    "followed",
+    "following",
+    "lot",
+    "kind",
+    "sort",
+    "finally",
+    "end",
+    "my",
+    "got",
+    "made",
+    "went",
+];
+
+const EMPTY_KOREAN: &[&str] = &[
+    "저는",
+    "제가",
+    "저",
+    "제",
+    "저의",
+    "저희",
+    "저희는",
+    "저희가",
+    "우리",
+    "우리는",
+    "그",
+    "이",
+    "저도",
+    "그래서",
+    "그리고",
+    "하지만",
+    "그런데",
+    "근데",
+    "그러나",
+    "또",
+    "또한",
+    "및",
+    "등",
+    "수",
+    "것",
+    "것은",
+    "것이",
+    "것을",
+    "매우",
+    "아주",
+    "정말",
+    "너무",
+    "많이",
+    "잘",
+    "좀",
+    "조금",
+    "음",
+    "어",
+    "아",
+    "네",
+    "예",
+    "그것은",
+    "이것은",
+    "그건",
+    "이건",
+    "했습니다",
+    "하였습니다",
+    "있었습니다",
+    "있습니다",
+    "없었습니다",
+    "였습니다",
+    "이었습니다",
+    "입니다",
+    "했고",
+    "됐습니다",
+    "되었습니다",
+    "결과적으로",
+    "결과는",
+    "결과가",
+    "상황은",
+    "상황이",
+    "상황이었습니다",
+    "역할은",
+    "과제는",
+    "목표는",
+    "행동은",
+    "먼저",
+    "우선",
+    "그때",
+    "당시",
+];
+
+/// Praise and complaint that say nothing by themselves.
+const VAGUE_KOREAN: &[&str] =
+    &["어려웠", "어려운", "힘들", "힘든", "좋았", "좋은", "중요했", "중요한", "컸습", "큰", "나빴", "대단", "훌륭", "성공적"];

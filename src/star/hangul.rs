@@ -1,0 +1,39 @@
+//! What stands inside a Hangul syllable. Unicode composes it as (initial × 21 + vowel) × 28 + final, from U+AC00 (The Unicode Standard, 3.12).
+
+const FIRST: u32 = 0xAC00;
+const VOWELS: u32 = 21;
+const FINALS: u32 = 28;
+
+/// Final consonants by their number in the composition.
+pub const NO_FINAL: u32 = 0;
+pub const FINAL_BIEUP: u32 = 17;
+pub const FINAL_SSANG_SIOT: u32 = 20;
+
+/// A composed Hangul syllable, 가 to 힣.
+pub fn is_syllable(sign: char) -> bool {
+    ('가'..='힣').contains(&sign)
+}
+
+/// The number of the final consonant; `None` for anything but a syllable.
+pub fn final_consonant(sign: char) -> Option<u32> {
+    is_syllable(sign).then(|| (sign as u32 - FIRST) % FINALS)
+}
+
+/// The number of the vowel; `None` for anything but a syllable.
+pub fn vowel(sign: char) -> Option<u32> {
+    is_syllable(sign).then(|| (sign as u32 - FIRST) / FINALS % VOWELS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_syllable_is_taken_apart() {
+        for (sign, expected_vowel, expected_final) in [('가', 0, NO_FINAL), ('습', 18, FINAL_BIEUP), ('했', 1, FINAL_SSANG_SIOT), ('힣', 20, 27)]
+        {
+            assert_eq!((vowel(sign), final_consonant(sign)), (Some(expected_vowel), Some(expected_final)), "{sign}");
+        }
+        assert_eq!((vowel('a'), final_consonant('ㄱ')), (None, None));
+    }
+}

@@ -1,0 +1,87 @@
+//! Keeps attempts and reviews in one SQLite file, and knows where everything else lies in the data folder.
+//!
+//! A commit is on the disk when the call returns (WAL with `synchronous = FULL`), so neither a kill nor a loss of power takes it back.
+//! The audio is not in here: it lies in [`Home::recordings`], and an attempt names its file.
+
+mod attempts;
+mod config;
+mod home;
+mod migrate;
+mod recover;
+mod reviews;
+mod sqlite;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+use crate::domain::Failure;
+
+pub use attempts::Filter;
+pub use config::{Config, Key};
+pub use home::{Home, RecordingLock};
+pub use recover::{RecoveredFile, recover};
+
+/// How long a write waits for another process that is writing: far longer than any write of ours takes.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The database, open.
+pub struct Store {
+    connection: Connection,
+    /// The database file, for messages.
+    file: PathBuf,
+    /// Files below this folder are stored relative to it, so that the folder can be moved.
+    root: Option<PathBuf>,
+}
+
+impl Store {
+    /// Opens the database of `home`; makes the folder and the database where they are missing, and brings an older one up to date.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where the file cannot be used, is damaged, or was written by a newer mynah. It is left as it was.
+    pub fn open(home: &Home) -> Result<Self, Failure> {
+        home.prepare()?;
+        let file = home.db();
+        home::make_private_file(&file)?;
+        let connection = Connection::open(&file).map_err(|error| sqlite::failure(&file, "opening", error))?;
+        Self::ready(connection, file, Some(home.root().to_owned()))
+    }
+
+    /// A database that lives as long as the value: for `--no-save`, and for tests.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where SQLite cannot start.
+    pub fn in_memory() -> Result<Self, Failure> {
+        let file = PathBuf::from(":memory:");
+        let connection = Connection::open_in_memory().map_err(|error| sqlite::failure(&file, "opening", error))?;
+        Self::ready(connection, file, None)
+    }
+
+    fn ready(mut connection: Connection, file: PathBuf, root: Option<PathBuf>) -> Result<Self, Failure> {
+        connection.busy_timeout(BUSY_TIMEOUT).map_err(|error| sqlite::failure(&file, "opening", error))?;
+        migrate::refuse_newer(&connection, &file)?; // before anything is written to it
+        set_pragmas(&connection).map_err(|error| sqlite::failure(&file, "setting up", error))?;
+        migrate::migrate(&mut connection, &file, migrate::MIGRATIONS)?;
+        Ok(Self { connection, file, root })
+    }
+
+    fn failure(&self, operation: &str, error: rusqlite::Error) -> Failure {
+        sqlite::failure(&self.file, operation, error)
+    }
+
+    /// The database file.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+}
+
+fn set_pragmas(connection: &Connection) -> rusqlite::Result<()> {
+    connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "fullfsync", true)?; // macOS: fsync alone leaves the data in the drive's cache
+    connection.pragma_update(None, "foreign_keys", true)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,26 @@
+//! Turns an error of SQLite into a failure that says what happened to which file, and what to do.
+
+use std::path::Path;
+
+use rusqlite::ErrorCode;
+
+use crate::domain::{Failure, Kind};
+use crate::msg;
+
+/// `operation` says what was being done ("writing attempt k3vp"), for the log.
+pub(super) fn failure(file: &Path, operation: &str, error: rusqlite::Error) -> Failure {
+    let failure = match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+            Failure::new(Kind::Storage, msg!("store-damaged", file = file)).hint(msg!("store-damaged-hint", file = file))
+        }
+        Some(ErrorCode::DiskFull) => Failure::new(Kind::Storage, msg!("store-full", file = file)).hint(msg!("store-full-hint")),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            Failure::new(Kind::Storage, msg!("store-busy", file = file)).hint(msg!("store-busy-hint"))
+        }
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            Failure::new(Kind::Storage, msg!("store-unwritable", path = file)).hint(msg!("store-unwritable-hint"))
+        }
+        _ => Failure::new(Kind::Storage, msg!("store-failed", file = file)),
+    };
+    failure.because(format!("{}: {operation}: {error}", file.display()))
+}

@@ -1,0 +1,286 @@
+//! Puts a model into the folder of models: written under a temporary name, hashed on the way, looked at, and only then given its name.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
+
+use super::catalogue::{Entry, catalogue};
+use super::model_file::check_file;
+use crate::domain::{Failure, Interrupt, Kind};
+use crate::msg;
+
+/// What is read and written at once.
+pub(super) const BLOCK: usize = 1 << 16;
+
+/// How much of a model is here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes.
+    pub done: u64,
+    /// Bytes in all, where that is known.
+    pub of: Option<u64>,
+}
+
+/// Somebody who looks on, and may stop it. `progress` is called several times a second.
+pub struct Watch<'a> {
+    pub interrupt: &'a Interrupt,
+    pub progress: &'a mut dyn FnMut(Progress),
+}
+
+impl Watch<'_> {
+    /// # Errors
+    /// `Kind::Interrupted` once the flag is raised.
+    pub(super) fn look(&mut self, progress: Progress) -> Result<(), Failure> {
+        (self.progress)(progress);
+        if self.interrupt.is_raised() { Err(Failure::new(Kind::Interrupted, msg!("download-interrupted"))) } else { Ok(()) }
+    }
+}
+
+/// A model that is being written. Dropped before it is named, it leaves nothing.
+pub(super) struct Intake {
+    folder: PathBuf,
+    temporary: NamedTempFile,
+    hash: Sha256,
+    length: u64,
+}
+
+impl Intake {
+    /// # Errors
+    /// `Kind::Storage` where the folder cannot be written.
+    pub fn begin(folder: &Path) -> Result<Self, Failure> {
+        // Readable by its owner only, as the crate makes all its files.
+        let temporary = tempfile::Builder::new().prefix(".").suffix(".part").tempfile_in(folder);
+        let temporary = temporary.map_err(|error| not_written(folder, error))?;
+        Ok(Self { folder: folder.to_owned(), temporary, hash: Sha256::new(), length: 0 })
+    }
+
+    /// Bytes so far.
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// # Errors
+    /// `Kind::Storage`, on a full disk too.
+    pub fn write(&mut self, block: &[u8]) -> Result<(), Failure> {
+        self.temporary.write_all(block).map_err(|error| not_written(&self.folder, error))?;
+        self.hash.update(block);
+        self.length += block.len() as u64;
+        Ok(())
+    }
+
+    /// Copies the file, up to the length that it has now.
+    ///
+    /// # Errors
+    /// `Kind::BadInput` where it cannot be read, and those of [`Self::write`] and [`Watch::look`].
+    pub fn copy(&mut self, file: &Path, watch: &mut Watch<'_>) -> Result<(), Failure> {
+        let unreadable = |error: io::Error| Failure::new(Kind::BadInput, msg!("transcribe-model-unreadable", file = file)).because(error);
+        let source = File::open(file).map_err(unreadable)?;
+        let length = source.metadata().map_err(unreadable)?.len();
+        let (mut source, mut block) = (source.take(length), vec![0; BLOCK]);
+        loop {
+            let read = source.read(&mut block).map_err(unreadable)?;
+            if read == 0 {
+                return Ok(());
+            }
+            self.write(&block[..read])?;
+            watch.look(Progress { done: self.length, of: Some(length) })?;
+        }
+    }
+
+    /// Everything is written: onto the disk with it.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where the disk does not take it.
+    pub fn complete(self) -> Result<Complete, Failure> {
+        self.temporary.as_file().sync_all().map_err(|error| not_written(&self.folder, error))?;
+        Ok(Complete { folder: self.folder, temporary: self.temporary, sha256: hexadecimal(self.hash), length: self.length })
+    }
+}
+
+/// A model that is on the disk and has no name yet.
+pub(super) struct Complete {
+    folder: PathBuf,
+    temporary: NamedTempFile,
+    sha256: String,
+    length: u64,
+}
+
+impl Complete {
+    /// Holds length and hash against the catalogue's; `source` is where the file came from.
+    ///
+    /// # Errors
+    /// `Kind::ModelUnusable` where it is another file.
+    pub fn must_be(&self, entry: &Entry, source: &str) -> Result<(), Failure> {
+        let what = match entry.bytes {
+            Some(bytes) if bytes != self.length => {
+                let (found, expected) = (self.length.to_string(), bytes.to_string());
+                msg!("download-wrong-length", source = source, name = &entry.name, found = found, expected = expected)
+            }
+            _ if self.sha256 != entry.sha256 => {
+                msg!("download-wrong-hash", source = source, name = &entry.name, found = &self.sha256, expected = &entry.sha256)
+            }
+            _ => return Ok(()),
+        };
+        Err(Failure::new(Kind::ModelUnusable, what).hint(msg!("download-hint-other-file")))
+    }
+
+    /// Gives the file its name, in place of one that has it, if whisper.cpp can take it.
+    ///
+    /// # Errors
+    /// Those of [`check_file`], and `Kind::Storage`.
+    pub fn name(self, name: &str) -> Result<PathBuf, Failure> {
+        check_file(self.temporary.path())?;
+        let path = self.folder.join(name);
+        self.temporary.persist(&path).map_err(|error| not_written(&self.folder, error.error))?;
+        Ok(path)
+    }
+}
+
+fn not_written(folder: &Path, error: io::Error) -> Failure {
+    Failure::new(Kind::Storage, msg!("download-not-written", folder = folder)).hint(msg!("download-hint-room")).because(error)
+}
+
+fn hexadecimal(hash: Sha256) -> String {
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Takes in a model that is on this machine, and returns where it lies then. One of the catalogue's gets the catalogue's name.
+///
+/// # Errors
+/// Those of [`check_file`]; `Kind::ModelUnusable` for a file that has the name of one of the catalogue's and is another; `Kind::BadInput` where
+/// another model has the name already; `Kind::Storage`; `Kind::Interrupted`.
+pub fn add(file: &Path, folder: &Path, watch: &mut Watch<'_>) -> Result<PathBuf, Failure> {
+    check_file(file)?;
+    let mut intake = Intake::begin(folder)?;
+    intake.copy(file, watch)?;
+    let complete = intake.complete()?;
+    let own_name = file_name(file);
+    if let Some(entry) = catalogue().iter().find(|entry| entry.sha256 == complete.sha256) {
+        return complete.name(&entry.file);
+    }
+    if let Some(entry) = catalogue().iter().find(|entry| entry.file == own_name) {
+        complete.must_be(entry, &file.display().to_string())?;
+    }
+    let taken = folder.join(&own_name);
+    if taken.exists() && sha256(&taken).ok().as_ref() != Some(&complete.sha256) {
+        return Err(Failure::new(Kind::BadInput, msg!("download-name-taken", file = &taken)).hint(msg!("download-hint-rename")));
+    }
+    complete.name(&own_name)
+}
+
+/// The file's name, with the ending that models are found by.
+fn file_name(file: &Path) -> String {
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if file.extension().is_some_and(|ending| ending == "bin") { name } else { name + ".bin" }
+}
+
+/// Whether this file is the entry's, to the last byte.
+pub fn is_whole(entry: &Entry, file: &Path) -> bool {
+    let right_length = file.metadata().is_ok_and(|metadata| entry.bytes.is_none_or(|bytes| bytes == metadata.len()));
+    right_length && sha256(file).is_ok_and(|hash| hash == entry.sha256)
+}
+
+/// The SHA-256 of a file's contents, in hexadecimal digits.
+///
+/// # Errors
+/// Those of opening and reading it.
+pub fn sha256(file: &Path) -> io::Result<String> {
+    let (mut file, mut hash, mut block) = (File::open(file)?, Sha256::new(), vec![0; BLOCK]);
+    loop {
+        match file.read(&mut block)? {
+            0 => return Ok(hexadecimal(hash)),
+            length => hash.update(&block[..length]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::transcribe::catalogue::demonstration;
+    use crate::transcribe::demo_model;
+
+    /// A file by this name with the demonstration model in it, one byte of the weights changed where `changed`.
+    fn model(folder: &Path, name: &str, changed: bool) -> PathBuf {
+        let mut bytes = fs::read(demo_model(folder).unwrap()).unwrap();
+        let last = bytes.len() - 1;
+        bytes[last] ^= u8::from(changed);
+        let file = folder.join(name);
+        fs::write(&file, bytes).unwrap();
+        file
+    }
+
+    fn added(file: &Path, folder: &Path) -> Result<String, Failure> {
+        let mut watch = Watch { interrupt: &Interrupt::default(), progress: &mut |_| {} };
+        add(file, folder, &mut watch).map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_model_gets_the_catalogues_name_and_one_of_somebodys_own_keeps_its_own() {
+        let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        assert_eq!(added(&model(from.path(), "blob", false), to.path()).unwrap(), demonstration().file);
+        assert_eq!(added(&model(from.path(), "내 모델", true), to.path()).unwrap(), "내 모델.bin");
+        assert_eq!(added(&from.path().join("내 모델"), to.path()).unwrap(), "내 모델.bin", "the same again is no conflict");
+        assert_eq!(names(to.path()), [demonstration().file.as_str(), "내 모델.bin"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_taken_in_is_readable_by_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt;
+        let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let open = model(from.path(), "open.bin", true);
+        fs::set_permissions(&open, fs::Permissions::from_mode(0o666)).unwrap();
+        added(&open, to.path()).unwrap();
+        assert_eq!(to.path().join("open.bin").metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn another_file_under_a_name_that_is_known_or_taken_is_refused_and_changes_nothing() {
+        let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let failure = added(&model(from.path(), "ggml-small-q5_1.bin", true), to.path()).unwrap_err();
+        assert_eq!((failure.kind, failure.what.key), (Kind::ModelUnusable, "download-wrong-length"));
+        let failure = added(&model(from.path(), "ggml-large-v3-turbo-q8_0.bin", true), to.path()).unwrap_err();
+        assert_eq!((failure.kind, failure.what.key), (Kind::ModelUnusable, "download-wrong-hash"));
+        fs::write(to.path().join("mine.bin"), "what was there").unwrap();
+        let failure = added(&model(from.path(), "mine.bin", true), to.path()).unwrap_err();
+        assert_eq!((failure.kind, failure.what.key), (Kind::BadInput, "download-name-taken"));
+        assert_eq!(names(to.path()), ["mine.bin"]);
+        assert_eq!(fs::read(to.path().join("mine.bin")).unwrap(), b"what was there");
+    }
+
+    #[test]
+    fn a_raised_interrupt_ends_the_copy_and_leaves_nothing() {
+        let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let file = model(from.path(), "mine.bin", true);
+        let (interrupt, mut calls) = (Interrupt::default(), 0);
+        let mut stop_at_the_third = |_| {
+            calls += 1;
+            if calls == 3 {
+                interrupt.raise();
+            }
+        };
+        let failure = add(&file, to.path(), &mut Watch { interrupt: &interrupt, progress: &mut stop_at_the_third }).unwrap_err();
+        assert_eq!((failure.kind, calls), (Kind::Interrupted, 3));
+        assert!(names(to.path()).is_empty());
+    }
+
+    #[test]
+    fn a_file_is_whole_when_every_byte_is_right() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(is_whole(demonstration(), &model(folder.path(), "same", false)));
+        assert!(!is_whole(demonstration(), &model(folder.path(), "changed", true)));
+        assert!(!is_whole(demonstration(), &folder.path().join("none")));
+    }
+}

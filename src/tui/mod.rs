@@ -1,0 +1,15 @@
+//! The terminal: keys, a screen to look at, plain lines to read or to have read out, and the signals that end a process.
+
+mod keyboard;
+mod lines;
+mod meter;
+mod plain;
+mod screen;
+mod signals;
+mod wording;
+
+pub use keyboard::Keyboard;
+pub use lines::Lines;
+pub use plain::{Plain, ResultTo};
+pub use screen::{FullScreen, columns};
+pub use signals::Signals;

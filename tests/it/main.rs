@@ -1,0 +1,11 @@
+//! All integration tests in one program, so that it is linked once. A file that is missing here fails `architecture::every_test_file_is_listed`.
+
+mod architecture;
+mod cli;
+mod demo;
+mod documents;
+mod models;
+mod practice;
+mod score;
+mod support;
+mod terminal;

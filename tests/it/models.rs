@@ -1,0 +1,266 @@
+//! Models from a server, a folder and a file: whole, or not at all.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::LazyLock;
+
+use crate::support::{Mynah, Ran};
+
+const DEMO_FILE: &str = "ggml-demo-q5_1.bin";
+
+/// A real model, small enough to be served: the demonstration's.
+static MODEL: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let mynah = Mynah::new();
+    mynah.done(&["models", "get", "demo"]);
+    std::fs::read(mynah.home().join("models").join(DEMO_FILE)).unwrap()
+});
+
+/// A web server on loopback that gives every request the same answer, as long as the tests run; its address. As a proxy it is the other end
+/// of the connection, too.
+fn serve(answer: impl Fn(&mut TcpStream) + Send + 'static) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            if request(&mut stream).starts_with("CONNECT ") {
+                let _ = stream.write_all(b"HTTP/1.1 200 Connected\r\n\r\n");
+                request(&mut stream);
+            }
+            answer(&mut stream);
+        }
+    });
+    address
+}
+
+/// Everything up to the empty line.
+fn request(stream: &mut TcpStream) -> String {
+    let (mut text, mut byte) = (Vec::new(), [0]);
+    while !text.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|length| length == 1) {
+        text.push(byte[0]);
+    }
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+fn send(stream: &mut TcpStream, head: &str, body: &[u8]) {
+    let head = format!("HTTP/1.1 {head}\r\nConnection: close\r\n\r\n");
+    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body)); // mynah hangs up on what it does not want
+}
+
+/// A server that answers in plain text before it has been asked; its address.
+fn serve_without_tls() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || listener.incoming().for_each(|stream| send(&mut stream.unwrap(), "400 Bad Request", b"")));
+    address
+}
+
+/// Serves `body` with its length.
+fn serve_whole(body: Vec<u8>) -> String {
+    serve(move |stream| send(stream, &format!("200 OK\r\nContent-Length: {}", body.len()), &body))
+}
+
+/// What lies in the folder of models.
+fn models(mynah: &Mynah) -> Vec<PathBuf> {
+    let files = std::fs::read_dir(mynah.home().join("models")).into_iter().flatten();
+    files.map(|file| file.unwrap().path()).collect()
+}
+
+fn damaged() -> Vec<u8> {
+    let mut bytes = MODEL.clone();
+    *bytes.last_mut().unwrap() ^= 1;
+    bytes
+}
+
+#[test]
+fn a_model_comes_from_a_server_under_its_own_name_and_is_used() {
+    let mynah = Mynah::new();
+    let ran = mynah.run(&["models", "get", "demo", "--from", &serve_whole(MODEL.clone())]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("demo: 100 % · 7 of 7 MB"), "{}", ran.err);
+    assert!(ran.err.lines().count() <= 12, "a line every 10 %: {}", ran.err);
+    let file = mynah.home().join("models").join(DEMO_FILE);
+    assert_eq!(models(&mynah), std::slice::from_ref(&file));
+    assert_eq!(std::fs::read(&file).unwrap(), *MODEL);
+    #[cfg(unix)]
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions()) & 0o777, 0o600);
+    let listed = &mynah.json(&["models", "list", "--json"])[0];
+    assert!(listed.as_array().unwrap().iter().any(|model| model["name"] == "demo" && model["path"].is_string()));
+}
+
+#[test]
+fn a_model_that_is_there_is_not_fetched_again_and_a_damaged_one_is() {
+    let mynah = Mynah::new();
+    mynah.done(&["models", "get", "demo", "--from", &serve_whole(MODEL.clone())]);
+    let nowhere = "http://127.0.0.1:9";
+    let again = mynah.run(&["models", "get", "demo", "--from", nowhere]);
+    assert_eq!(again.code, 0);
+    assert!(again.err.contains("already here"), "{}", again.err);
+    std::fs::write(mynah.home().join("models").join(DEMO_FILE), damaged()).unwrap();
+    let mended = mynah.run(&["models", "get", "demo", "--from", &serve_whole(MODEL.clone())]);
+    assert!(mended.code == 0 && mended.err.contains("is damaged"), "{}", mended.err);
+    assert_eq!(std::fs::read(mynah.home().join("models").join(DEMO_FILE)).unwrap(), *MODEL);
+}
+
+#[test]
+fn a_proxy_of_the_environment_is_used() {
+    let mynah = Mynah::new();
+    let mut command = mynah.command(&["models", "get", "demo", "--from", "http://mirror.invalid/models"]);
+    let ran = Ran::of(command.env("HTTP_PROXY", serve_whole(MODEL.clone())).output().unwrap());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
+/// `models get` from this server has to end with this exit code, these words, the address, a way out, and nothing kept.
+#[track_caller]
+fn check_refused(name: &str, address: &str, code: i32, words: &str) {
+    let mynah = Mynah::new();
+    for language in ["en", "ko"] {
+        let said = mynah.refused(code, &["models", "get", name, "--from", address, "--ui", language]);
+        assert!(said.contains(address), "{said}");
+        assert!(said.contains(if language == "en" { words } else { "해결 방법:" }), "{said}");
+        assert!(said.contains("models add") || said.contains("--from"), "{said}");
+    }
+    assert!(models(&mynah).is_empty(), "{:?}", models(&mynah));
+}
+
+#[test]
+fn a_server_that_refuses_is_quoted() {
+    for (status, words) in [("403 Forbidden", "does not hand out"), ("404 Not Found", "nothing at"), ("503 Service Unavailable", "at the moment")] {
+        let address = serve(move |stream| send(stream, &format!("{status}\r\nContent-Length: 0"), b""));
+        check_refused("small-q5_1", &address, 1, words);
+    }
+}
+
+#[test]
+fn a_web_page_in_place_of_the_model_is_recognised_whatever_it_is_called() {
+    let page = b"\n<!DOCTYPE html><html>Please log in</html>";
+    for kind in ["text/html; charset=utf-8", "application/octet-stream"] {
+        let address = serve(move |stream| send(stream, &format!("200 OK\r\nContent-Type: {kind}"), page));
+        check_refused("small-q5_1", &address, 3, "web page");
+    }
+}
+
+#[test]
+fn another_file_than_the_model_is_never_kept() {
+    check_refused("small-q5_1", &serve_whole(MODEL.clone()), 3, "7640381 bytes, not 190085487");
+    check_refused("demo", &serve_whole(damaged()), 3, "SHA-256");
+    check_refused("small-q5_1", &serve(|stream| send(stream, "200 OK", b"version https://git-lfs.github.com/spec/v1")), 3, "not a speech model");
+    let longer = [MODEL.as_slice(), b"more"].concat();
+    check_refused("demo", &serve(move |stream| send(stream, "200 OK", &longer)), 3, "not 7640381");
+    let shorter = MODEL[..MODEL.len() - 1].to_vec();
+    check_refused("demo", &serve(move |stream| send(stream, "200 OK", &shorter)), 3, "7640380 bytes");
+}
+
+#[test]
+fn a_connection_that_is_cut_leaves_nothing() {
+    let half = MODEL[..4_000_000].to_vec();
+    let address = serve(move |stream| send(stream, "200 OK\r\nContent-Length: 7640381", &half));
+    check_refused("demo", &address, 1, "was cut after 4 MB");
+}
+
+#[test]
+fn a_server_that_is_not_there_or_does_not_prove_who_it_is_is_named() {
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap(); // closed again at once
+    check_refused("small-q5_1", &format!("http://{port}"), 1, "no connection");
+    check_refused("small-q5_1", &serve_without_tls().replace("http:", "https:"), 1, "connection"); // what fails first depends on the load
+    check_refused("small-q5_1", "ftp://127.0.0.1", 2, "not an address");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_takes_no_more_leaves_nothing() {
+    let mynah = Mynah::new();
+    let address = serve_whole(MODEL.clone());
+    let get = mynah.command(&["models", "get", "demo", "--from", &address]);
+    let mut limited = std::process::Command::new("sh"); // stands for a full disk: no file may be longer than half a megabyte
+    limited.args(["-c", "trap '' XFSZ; ulimit -f 1000; exec \"$0\" \"$@\""]).arg(get.get_program()).args(get.get_args());
+    limited.env_clear().envs(get.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let ran = Ran::of(limited.output().unwrap());
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("could not be written") && ran.err.contains("Make room"), "{}", ran.err);
+    assert!(models(&mynah).is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_it_while_nothing_comes_and_leaves_nothing() {
+    let mynah = Mynah::new();
+    let half = MODEL[..4_000_000].to_vec();
+    let address = serve(move |stream| {
+        send(stream, "200 OK\r\nContent-Length: 7640381", &half);
+        let _ = stream.read(&mut [0]); // until mynah hangs up
+    });
+    let mut child = mynah.command(&["models", "get", "demo", "--from", &address]).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+    assert!(lines.any(|line| line.starts_with("demo: 50 %") || line.starts_with("demo: 51 %") || line.starts_with("demo: 52 %")));
+    assert!(std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert!(lines.any(|line| line.contains("Stopped.")));
+    assert!(models(&mynah).is_empty());
+}
+
+#[test]
+fn a_folder_serves_as_a_mirror() {
+    let mynah = Mynah::new();
+    let mirror = mynah.folder().join("미러 mirror");
+    std::fs::create_dir(&mirror).unwrap();
+    let from = mirror.to_str().unwrap();
+    assert!(mynah.refused(3, &["models", "get", "demo", "--from", from]).contains(DEMO_FILE));
+    std::fs::write(mirror.join(DEMO_FILE), damaged()).unwrap();
+    assert!(mynah.refused(3, &["models", "get", "demo", "--from", from]).contains("SHA-256"));
+    assert!(models(&mynah).is_empty());
+    std::fs::write(mirror.join(DEMO_FILE), &*MODEL).unwrap();
+    mynah.done(&["models", "get", "demo", "--from", from]);
+    assert_eq!(std::fs::read(mynah.home().join("models").join(DEMO_FILE)).unwrap(), *MODEL);
+}
+
+#[test]
+fn an_unknown_name_is_met_with_close_ones() {
+    let said = Mynah::new().refused(2, &["models", "get", "smal-q5"]);
+    assert!(said.contains("small-q5_1"), "{said}");
+    let said = Mynah::new().refused(2, &["--ui", "ko", "models", "get", "완전히 다른"]);
+    assert!(said.contains("base-q5_1") && said.contains("models add"), "{said}");
+}
+
+#[track_caller]
+fn check_not_added(mynah: &Mynah, file: &Path) {
+    let said = mynah.refused(3, &["models", "add", file.to_str().unwrap()]);
+    assert!(said.contains(file.to_str().unwrap()), "{said}");
+    assert!(models(mynah).is_empty());
+}
+
+#[test]
+fn what_is_no_model_file_is_not_added() {
+    let mynah = Mynah::new();
+    check_not_added(&mynah, mynah.folder());
+    check_not_added(&mynah, &mynah.folder().join("nowhere.bin"));
+    let half = mynah.folder().join("half.bin");
+    std::fs::write(&half, &MODEL[..4_000_000]).unwrap();
+    check_not_added(&mynah, &half);
+    if cfg!(unix) {
+        let pipe = mynah.folder().join("pipe.bin");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        check_not_added(&mynah, &pipe);
+    }
+}
+
+#[test]
+fn a_model_of_ones_own_is_added_and_found_by_its_name() {
+    let mynah = Mynah::new();
+    let file = mynah.folder().join("ggml-내 모델.bin");
+    std::fs::write(&file, damaged()).unwrap();
+    let ran = mynah.run(&["models", "add", file.to_str().unwrap()]);
+    assert!(ran.code == 0 && ran.err.contains("--model 내 모델"), "{}", ran.err);
+    assert_eq!(models(&mynah), [mynah.home().join("models/ggml-내 모델.bin")]);
+}
+
+#[test]
+fn the_list_is_in_the_language_of_the_user_and_its_columns_are_straight() {
+    let mynah = Mynah::new();
+    let korean = mynah.done(&["models", "list", "--ui", "ko"]);
+    let row = korean.lines().find(|line| line.starts_with("small-q5_1 ")).unwrap();
+    assert_eq!(row, "small-q5_1           190 MB  없음  권장합니다");
+    assert!(mynah.done(&["models", "list"]).contains("190 MB  not here  recommended"));
+}
