@@ -12,7 +12,7 @@ mod reviews;
 mod sqlite;
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
@@ -25,6 +25,9 @@ pub use recover::{RecoveredFile, recover};
 
 /// How long a write waits for another process that is writing: far longer than any write of ours takes.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Between two tries at what SQLite does not wait for by itself.
+const BUSY_RETRY: Duration = Duration::from_millis(5);
 
 /// The database, open.
 pub struct Store {
@@ -77,10 +80,22 @@ impl Store {
 }
 
 fn set_pragmas(connection: &Connection) -> rusqlite::Result<()> {
-    connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    use_wal(connection, Instant::now() + BUSY_TIMEOUT)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "fullfsync", true)?; // macOS: fsync alone leaves the data in the drive's cache
     connection.pragma_update(None, "foreign_keys", true)
+}
+
+/// The journal mode stays with the file, so only the first program to open it changes anything. Several that come at once each hold the
+/// file shared and want it alone: SQLite then answers "busy" at once, whatever the busy timeout, because waiting would be a deadlock.
+/// So each lets go and tries again.
+fn use_wal(connection: &Connection, deadline: Instant) -> rusqlite::Result<()> {
+    loop {
+        match connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())) {
+            Err(error) if sqlite::is_busy(&error) && Instant::now() < deadline => std::thread::sleep(BUSY_RETRY),
+            done => return done,
+        }
+    }
 }
 
 #[cfg(test)]

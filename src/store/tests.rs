@@ -289,6 +289,23 @@ fn many_processes_may_open_and_write_one_database() {
     assert_eq!(Store::open(&home).unwrap().history(&Filter::default()).unwrap().len(), 120);
 }
 
+/// The first opening changes the file's journal mode, which SQLite does not wait for: without a retry one round in a few fails.
+#[test]
+fn many_may_open_a_new_database_at_the_same_moment() {
+    for _ in 0..25 {
+        let (_folder, home) = home();
+        let start = std::sync::Barrier::new(8);
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    start.wait();
+                    Store::open(&home).unwrap();
+                });
+            }
+        });
+    }
+}
+
 /// Runs this very test again as a process of its own, which kills itself in the middle of a write.
 #[test]
 fn a_process_killed_in_the_middle_of_a_write_loses_nothing_it_committed() {
