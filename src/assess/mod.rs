@@ -3,13 +3,19 @@
 //! Practice, `score` and `attempt rescore` all come through here, so the same samples give the same figures on every way.
 
 use std::path::Path;
+use std::time::Duration;
 
-use crate::domain::{Attempt, Clip, Failure, Interrupt, Language, PromptKind, RecordingFacts, Scheme, Seconds, SpeechTrack, Timing, Transcript};
+use crate::domain::{
+    Attempt, Clip, Failure, Interrupt, Language, PromptKind, RECOGNITION_RATE_HZ, RecordingFacts, Scheme, Seconds, SpeechTrack, Timing, Transcript,
+};
 use crate::measure::{self, Question};
-use crate::record::{self, wav_file};
+use crate::record::{self, ReadAlong, wav_file};
 use crate::score::{self, Rubric};
 use crate::star;
-use crate::transcribe::Transcriber;
+use crate::transcribe::{Ask, Haste, Hearing, Hint, Listening, Transcriber};
+
+/// Sound is handed to the recogniser in blocks of a second.
+const BLOCK: usize = RECOGNITION_RATE_HZ as usize;
 
 /// A recording, read and listened to, before any word is known.
 pub struct Heard {
@@ -43,10 +49,56 @@ pub fn recognise(
     heard: &Heard,
     transcriber: &mut dyn Transcriber,
     language: Language,
+    hint: &Hint,
     interrupt: &Interrupt,
     progress: &mut dyn FnMut(f64),
 ) -> Result<Transcript, Failure> {
-    transcriber.transcribe(&heard.clip, &heard.track.regions, language, interrupt, progress)
+    let ask = Ask { language, hint, haste: Haste::Waiting, interrupt };
+    let mut listening = Listening::to(transcriber);
+    for block in heard.clip.samples.chunks(BLOCK) {
+        listening.push(block, transcriber, &ask)?;
+        progress((listening.recognised().0 / heard.length.0).min(1.0));
+    }
+    let hearing = listening.finish(transcriber, &ask)?;
+    progress(1.0);
+    Ok(hearing.transcript(&heard.track))
+}
+
+/// How often a recording that is still being written is looked at for more.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+
+/// Recognises a recording while it is being written; it goes on until `ended` is raised and everything is read. The words are those that
+/// [`recognise`] finds in the finished file.
+///
+/// # Errors
+/// Those of the transcriber, and of reading the file.
+pub fn listen(
+    mut along: ReadAlong,
+    ended: &Interrupt,
+    transcriber: &mut dyn Transcriber,
+    language: Language,
+    hint: &Hint,
+    interrupt: &Interrupt,
+) -> Result<Hearing, Failure> {
+    let mut listening = Listening::to(transcriber);
+    let ask = |haste| Ask { language, hint, haste, interrupt };
+    let mut samples = Vec::new();
+    loop {
+        // Asked before the file is read, so that nothing that came before the end stays unread.
+        let last = ended.is_raised();
+        let haste = if last { Haste::Waiting } else { Haste::Background };
+        let more = along.read(&mut samples)?;
+        listening.push(&samples, transcriber, &ask(haste))?;
+        samples.clear();
+        match (more, last) {
+            (true, _) => {}
+            (false, true) => break,
+            (false, false) => std::thread::sleep(LOOK_EVERY),
+        }
+    }
+    along.finish(&mut samples);
+    listening.push(&samples, transcriber, &ask(Haste::Waiting))?;
+    listening.finish(transcriber, &ask(Haste::Waiting))
 }
 
 /// What the answer is held against.
@@ -75,4 +127,43 @@ pub fn judge(attempt: &mut Attempt, heard: &Heard, transcript: Option<Transcript
     attempt.measurements = Some(measurements);
     attempt.coverage = coverage;
     attempt.scorecard = Some(scorecard);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{FromFile, Pace, Take, resample};
+    use crate::transcribe::test_voice::spoken;
+    use crate::transcribe::{Models, Whisper};
+
+    /// As a microphone at 48 kHz delivers it.
+    fn record_while_listening(clip: &Clip, file: &Path, whisper: &mut Whisper) -> Hearing {
+        let mut source = FromFile::of_clip("test".to_owned(), resample(clip, 48_000), Pace::Fast);
+        let take = Take::start(&mut source, file).unwrap();
+        let (along, ended, interrupt) = (take.read_along().unwrap(), Interrupt::default(), Interrupt::default());
+        std::thread::scope(|scope| {
+            let listening = scope.spawn(|| listen(along, &ended, whisper, Language::En, &Hint::default(), &interrupt));
+            while take.status().phase != record::Phase::Ended {
+                std::thread::yield_now();
+            }
+            take.finish().unwrap();
+            ended.raise();
+            listening.join().unwrap().unwrap()
+        })
+    }
+
+    #[test]
+    fn an_answer_heard_while_it_is_recorded_has_the_words_of_its_file() {
+        let sentences = ["My task was to cut the load time below three seconds.", "I was responsible for the delivery network."];
+        let Some((clip, _)) = spoken("en-us+m7", &sentences) else { return };
+        let folder = tempfile::tempdir().unwrap();
+        let model = Models::new(vec![folder.path().to_owned()]).find(Some("demo")).unwrap();
+        let mut whisper = Whisper::load(&model, 1).unwrap();
+        let file = folder.path().join("녹음 1.wav");
+        let live = record_while_listening(&clip, &file, &mut whisper);
+        let heard = hear(&file).unwrap();
+        let afterwards = recognise(&heard, &mut whisper, Language::En, &Hint::default(), &Interrupt::default(), &mut |_| {}).unwrap();
+        assert_eq!(live.transcript(&heard.track), afterwards);
+        assert_eq!(afterwards.text(), sentences.join(" "));
+    }
 }

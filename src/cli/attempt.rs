@@ -4,7 +4,7 @@ use crate::assess::{self, Demand, Heard};
 use crate::domain::{Attempt, AttemptState, Failure, Kind, Language, Seconds, Transcript};
 use crate::msg;
 use crate::store::Store;
-use crate::transcribe::Transcriber;
+use crate::transcribe::{Hint, Transcriber};
 use crate::tui::Signals;
 
 use super::arguments::{AttemptAction, Named};
@@ -54,9 +54,9 @@ fn restore(context: &Context, named: &Named, store: &Store) -> Result<(), Failur
 }
 
 /// Shows how far it is, and ends with Ctrl-C; the attempt then stays as it was.
-fn recognise(context: &Context, heard: &Heard, model: &mut dyn Transcriber, language: Language) -> Result<Transcript, Failure> {
+fn recognise(context: &Context, heard: &Heard, model: &mut dyn Transcriber, language: Language, hint: &Hint) -> Result<Transcript, Failure> {
     let (signals, mut line) = (Signals::watch()?, RecognitionLine::new(context));
-    let transcript = assess::recognise(heard, model, language, &signals.interrupt(), &mut |share| line.update(share));
+    let transcript = assess::recognise(heard, model, language, hint, &signals.interrupt(), &mut |share| line.update(share));
     line.end();
     transcript
 }
@@ -67,8 +67,8 @@ fn rescore(context: &Context, named: &Named, store: &Store) -> Result<(), Failur
     let library = context.library();
     let prompt = attempt.prompt.as_ref().and_then(|id| library.get(id));
     let heard = assess::hear(&attempt.file)?;
-    let transcript = match context.transcriber()? {
-        Some(mut model) => Some(recognise(context, &heard, model.as_mut(), attempt.language)?),
+    let transcript = match context.transcriber(1)? {
+        Some(mut model) => Some(recognise(context, &heard, model.as_mut(), attempt.language, &Hint::for_prompt(prompt, attempt.language))?),
         // Words that are there already are worth more than none.
         None => attempt.transcript.take(),
     };

@@ -79,11 +79,12 @@ impl Context {
         Models::new(std::iter::once(self.home.models()).chain(more).collect())
     }
 
-    /// The recogniser that was asked for or the best one here; with none, says in two lines how to get one, and the rest still works.
+    /// The recogniser that was asked for or the best one here, one of `jobs` that share the machine's cores; with none, says in two lines how to get
+    /// one, and the rest still works.
     ///
     /// # Errors
     /// `Kind::ModelMissing` or `Kind::ModelUnusable` for a model that was asked for by name.
-    pub fn transcriber(&self) -> Result<Option<Box<dyn Transcriber + Send>>, Failure> {
+    pub fn transcriber(&self, jobs: usize) -> Result<Option<Box<dyn Transcriber + Send>>, Failure> {
         let named = self.everywhere.model.as_deref().or(self.config.get(store::Key::Model));
         let found = match self.models().find(named) {
             Ok(found) => found,
@@ -97,7 +98,7 @@ impl Context {
         if found.demonstration {
             self.remark(&msg!("cli-demonstration-model"));
         }
-        let threads = transcribe::spare_threads();
+        let threads = (transcribe::physical_cores() / jobs).max(1);
         self.detail(&msg!("cli-detail-model", name = &found.name, path = &found.path, threads = threads));
         let whisper = Whisper::load(&found, threads)?;
         Ok(Some(Box::new(whisper)))

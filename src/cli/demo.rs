@@ -94,7 +94,7 @@ fn inside(context: &Context, arguments: &Demo, language: Language, folder: &Path
         notices,
         open_source: Box::new(|_| Ok(Box::new(Microphone::open(None)?) as Box<dyn Source>)),
         cue_at_start: false,
-        transcriber: Some(Box::new(Whisper::load(&model, transcribe::spare_threads())?)),
+        transcriber: Some(Box::new(Whisper::load(&model, transcribe::physical_cores())?)),
         hands: &mut hands,
         screen: &mut screen,
         output_device: None,

@@ -33,7 +33,7 @@ pub fn run(context: &Context, arguments: &Practice) -> Result<(), Failure> {
     }
     let store = context.store()?;
     context.recover(&store, language)?;
-    let transcriber = context.transcriber()?;
+    let transcriber = context.transcriber(1)?;
     let signals = Signals::watch()?;
     let seat = Seat::of(arguments);
     let result_to = if arguments.json { ResultTo::Stderr } else { ResultTo::Stdout };

@@ -12,7 +12,7 @@ use crate::domain::{Attempt, AttemptId, AttemptState, Failure, Interrupt, Kind, 
 use crate::msg;
 use crate::practice;
 use crate::store::Store;
-use crate::transcribe::{self, Transcriber};
+use crate::transcribe::{self, Hint, Transcriber};
 use crate::tui::Signals;
 
 use super::arguments::Score;
@@ -90,15 +90,16 @@ fn is_sound(path: &Path) -> bool {
 fn score_all(task: &Task<'_>, files: &[PathBuf], store: Option<&Store>) -> Result<(), Failure> {
     let jobs = (task.arguments.jobs.unwrap_or(1) as usize).min(files.len());
     let next = AtomicUsize::new(0);
-    let transcribers = (0..jobs).map(|_| if task.arguments.words.is_some() { Ok(None) } else { task.context.transcriber() });
+    let transcribers = (0..jobs).map(|_| if task.arguments.words.is_some() { Ok(None) } else { task.context.transcriber(jobs) });
     let transcribers = transcribers.collect::<Result<Vec<_>, _>>()?;
     let interrupt = task.signals.interrupt();
+    let hint = Hint::for_prompt(task.prompt, task.language);
     let (sender, results) = std::sync::mpsc::channel();
     std::thread::scope(|scope| {
         for transcriber in transcribers {
-            let (sender, interrupt, next) = (sender.clone(), &interrupt, &next);
+            let (sender, interrupt, hint, next) = (sender.clone(), &interrupt, &hint, &next);
             let words = &task.arguments.words;
-            let work = Work { language: task.language, words: words.as_deref(), interrupt };
+            let work = Work { language: task.language, hint, words: words.as_deref(), interrupt };
             scope.spawn(move || work.run(transcriber, files, next, &sender));
         }
         drop(sender);
@@ -109,6 +110,7 @@ fn score_all(task: &Task<'_>, files: &[PathBuf], store: Option<&Store>) -> Resul
 /// What a scoring thread needs; everything else stays on the main thread.
 struct Work<'a> {
     language: Language,
+    hint: &'a Hint,
     words: Option<&'a Path>,
     interrupt: &'a Interrupt,
 }
@@ -145,7 +147,7 @@ impl Work<'_> {
         let heard = assess::hear(file)?;
         let transcript = match (self.words, transcriber) {
             (Some(words), _) => Some(transcribe::read_saved_words(words, heard.length, self.language)?),
-            (None, Some(model)) => Some(assess::recognise(&heard, model.as_mut(), self.language, self.interrupt, progress)?),
+            (None, Some(model)) => Some(assess::recognise(&heard, model.as_mut(), self.language, self.hint, self.interrupt, progress)?),
             (None, None) => None,
         };
         Ok((heard, transcript))

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use crate::assess::{self, Demand, Heard};
-use crate::domain::{Attempt, AttemptState, Failure, Grade, Kind, Message, Prompt, PromptId, Seconds, Transcript, Word};
+use crate::assess::{self, Demand};
+use crate::domain::{Attempt, AttemptState, Failure, Grade, Kind, Message, Prompt, PromptId, Seconds, Word};
 use crate::messages::Catalogue;
 use crate::msg;
 use crate::record::{Phase as TakePhase, Source};
@@ -15,12 +15,13 @@ use crate::schedule;
 use crate::score::{self, Rubric};
 use crate::speak::{Speaker, Spoken};
 use crate::store::{Home, Store};
-use crate::transcribe::Transcriber;
+use crate::transcribe::{Hint, Transcriber};
 
 use super::effect::{Effect, Outcome};
 use super::event::Event;
 use super::job::Job;
 use super::questions::{Asked, Questions};
+use super::recognition::{self, Answer, Recognised, Recognition};
 use super::state::{Phase, Plan, Rehearsal};
 use super::step::step;
 use super::table::{Hands, Meter, Screen, Sight};
@@ -71,6 +72,7 @@ pub fn rehearse(parts: Parts<'_>, plan: Plan) -> Result<Outcome, Failure> {
         take: None,
         attempt: None,
         cue: Seconds::ZERO,
+        listening: None,
         work: Work::None,
         sound_failure: None,
         outcome: None,
@@ -84,9 +86,8 @@ pub fn rehearse(parts: Parts<'_>, plan: Plan) -> Result<Outcome, Failure> {
 }
 
 type VoiceJob = Job<(Box<dyn Speaker + Send>, Result<Spoken, Failure>)>;
-type Recognised = (Option<Box<dyn Transcriber + Send>>, Result<(Heard, Result<Option<Transcript>, Failure>), Failure>);
 
-/// What goes on behind the table; never two things at once.
+/// What goes on behind the table once the answer is over, or before it begins; never two things at once.
 enum Work {
     None,
     Voice(VoiceJob),
@@ -102,6 +103,8 @@ struct Driver<'a> {
     take: Option<RunningTake>,
     attempt: Option<Attempt>,
     cue: Seconds,
+    /// Listens while the answer is recorded.
+    listening: Option<Recognition>,
     work: Work,
     sound_failure: Option<Failure>,
     outcome: Option<Outcome>,
@@ -198,12 +201,32 @@ impl Driver<'_> {
             Ok(take) => {
                 let attempt = take.attempt(self.parts.store.new_id(now.as_nanosecond() as u64)?, asked, now);
                 self.parts.store.insert(&attempt)?;
+                self.listen(&take, &attempt);
                 self.attempt = Some(attempt);
                 self.take = Some(take);
                 Ok(None)
             }
             Err(failure) => Ok(Some(self.sound_failed(failure))),
         }
+    }
+
+    /// Begins to recognise the answer while it is recorded. Where the file cannot be read along, that waits for its end.
+    fn listen(&mut self, take: &RunningTake, attempt: &Attempt) {
+        let Ok(along) = take.read_along() else { return };
+        self.listening = self.parts.transcriber.take().map(|transcriber| Recognition::start(self.answer(attempt), along, transcriber));
+    }
+
+    fn answer(&self, attempt: &Attempt) -> Answer {
+        let prompt = self.asked.as_ref().map(|asked| &asked.prompt);
+        Answer { file: attempt.file.clone(), language: attempt.language, hint: Hint::for_prompt(prompt, attempt.language) }
+    }
+
+    /// What was heard so far is of no use; the recogniser is, for the next answer.
+    fn stop_listening(&mut self) -> Result<(), Failure> {
+        if let Some(listening) = self.listening.take() {
+            self.parts.transcriber = listening.stop()?;
+        }
+        Ok(())
     }
 
     fn sound_failed(&mut self, failure: Failure) -> Event {
@@ -253,6 +276,15 @@ impl Driver<'_> {
     }
 
     fn end_take(&mut self, state: AttemptState) -> Result<Event, Failure> {
+        let event = self.finish_take(state)?;
+        let is_judged = matches!(event, Event::Kept) && self.attempt.as_ref().is_some_and(|attempt| attempt.state == AttemptState::Complete);
+        if !is_judged {
+            self.stop_listening()?;
+        }
+        Ok(event)
+    }
+
+    fn finish_take(&mut self, state: AttemptState) -> Result<Event, Failure> {
         let (Some(take), Some(mut attempt)) = (self.take.take(), self.attempt.take()) else { return Ok(Event::Kept) };
         match take.finish(&mut attempt)? {
             Finished::Kept { trouble: None } => self.keep(attempt, state),
@@ -284,19 +316,12 @@ impl Driver<'_> {
     }
 
     fn start_recognition(&mut self) {
-        let attempt = self.attempt.clone().expect("an answer is kept before it is judged");
-        let mut transcriber = self.parts.transcriber.take();
+        let attempt = self.attempt.as_ref().expect("an answer is kept before it is judged");
         self.parts.screen.show(&Sight::Recognising { share: 0.0 });
-        self.work = Work::Recognition(Job::start(move |interrupt, progress| {
-            let found = assess::hear(&attempt.file).map(|heard| {
-                let mut report = |share| {
-                    let _ = progress.send(share); // nobody listens any more once the rehearsal is over
-                };
-                let words = transcriber.as_mut().map(|model| assess::recognise(&heard, model.as_mut(), attempt.language, interrupt, &mut report));
-                (heard, words.transpose())
-            });
-            (transcriber, found)
-        }));
+        self.work = Work::Recognition(match self.listening.take() {
+            Some(listening) => listening.answer_ended(),
+            None => recognition::afterwards(self.answer(attempt), self.parts.transcriber.take()),
+        });
     }
 
     fn look_at_work(&mut self) -> Result<(), Failure> {
@@ -339,9 +364,9 @@ impl Driver<'_> {
     }
 
     fn recognition_ended(&mut self, job: Job<Recognised>) -> Result<(), Failure> {
-        let (transcriber, found) = job.join()?;
-        self.parts.transcriber = transcriber;
-        let (heard, words) = found?;
+        let recognised = job.join()?;
+        self.parts.transcriber = recognised.transcriber;
+        let (heard, words) = recognised.found?;
         let asked = self.asked.clone().expect("an answer has a question");
         let mut attempt = self.attempt.take().expect("an answer is kept before it is judged");
         let transcript = words.unwrap_or_else(|failure| {

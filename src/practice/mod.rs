@@ -9,6 +9,7 @@ mod effect;
 mod event;
 mod job;
 mod questions;
+mod recognition;
 mod state;
 mod step;
 mod table;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use crate::domain::{Attempt, AttemptId, AttemptState, Failure, Kind, Seconds};
-use crate::record::{Source, Take, TakeStatus};
+use crate::record::{ReadAlong, Source, Take, TakeStatus};
 use crate::store::Home;
 
 use super::questions::Asked;
@@ -44,6 +44,14 @@ impl RunningTake {
             coverage: None,
             scorecard: None,
         }
+    }
+
+    /// A recogniser's way to the sound while it is recorded.
+    ///
+    /// # Errors
+    /// Those of [`Take::read_along`].
+    pub fn read_along(&self) -> Result<ReadAlong, Failure> {
+        self.take.read_along()
     }
 
     pub fn status(&self) -> TakeStatus {

@@ -10,6 +10,7 @@ mod meter;
 mod microphone;
 mod part_file;
 mod pump;
+mod read_along;
 mod repair;
 mod resample;
 #[cfg(test)]
@@ -29,6 +30,7 @@ pub use from_file::{FromFile, Pace};
 pub use left_over::left_over;
 pub use meter::Level;
 pub use microphone::Microphone;
+pub use read_along::ReadAlong;
 pub use repair::repair;
 pub(crate) use resample::resample;
 pub use resample::to_recognition_rate;

@@ -23,6 +23,23 @@ pub(crate) fn resample(clip: &Clip, rate_hz: u32) -> Clip {
     Clip { rate_hz, samples }
 }
 
+pub struct Resampling {
+    from_hz: u32,
+    to_hz: u32,
+    held: Vec<f32>,
+}
+impl Resampling {
+    pub fn new(from_hz: u32, to_hz: u32) -> Self {
+        Self { from_hz, to_hz, held: Vec::new() }
+    }
+    pub fn push(&mut self, samples: &[f32], out: &mut Vec<f32>) {
+        if self.from_hz == self.to_hz { out.extend_from_slice(samples) } else { self.held.extend_from_slice(samples) }
+    }
+    pub fn finish(self, out: &mut Vec<f32>) {
+        out.extend(resample(&Clip { rate_hz: self.from_hz, samples: self.held }, self.to_hz).samples)
+    }
+}
+
 fn expected_length(clip: &Clip, rate_hz: u32) -> usize {
     (clip.samples.len() as f64 * f64::from(rate_hz) / f64::from(clip.rate_hz)).round() as usize
 }

@@ -13,6 +13,7 @@ use super::device_failure::only_zeros;
 use super::feed::{self, Counts};
 use super::part_file::{self, Contents, mend_header, part_path, publish, storage};
 use super::pump::{Ending, Pump};
+use super::read_along::ReadAlong;
 use super::{Flow, Level, Source};
 
 /// So much digital silence from the very start, and the microphone is muted or forbidden. Open microphones deliver noise.
@@ -130,6 +131,14 @@ impl Take {
             status.phase = Phase::Running;
         }
         status
+    }
+
+    /// A reader of what is recorded, from the first sample on, while it is recorded.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where the file cannot be opened.
+    pub fn read_along(&self) -> Result<ReadAlong, Failure> {
+        ReadAlong::open(&part_path(&self.path), self.rate_hz)
     }
 
     /// The failure to report where nothing but zeros has come for [`ONLY_ZEROS_AFTER`]; the take goes on.

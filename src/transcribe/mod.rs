@@ -1,48 +1,74 @@
 //! Turns speech into words. A [`Transcriber`] is whisper (`whisper.rs`); words made elsewhere are read by `saved.rs`.
 //!
-//! `chunks.rs` cuts the recording at pauses, `words.rs` makes words of the recogniser's tokens; both are pure. `catalogue.rs` lists the
-//! models there are, `model.rs` finds one, `model_file.rs` looks whether a file is one, `intake.rs` puts one into its folder, and `download.rs`
-//! gets it from elsewhere.
+//! `listening.rs` takes sound in as it comes: `segmenter.rs` cuts it at pauses, the transcriber hears each chunk (`pieces.rs` reads what it wrote,
+//! `quality.rs` says whether it must hear it again, `hint.rs` what it may expect, `cores.rs` how many threads it may have), and at the end `gates.rs`
+//! and `words.rs` hold it against the waveform. `catalogue.rs` lists the models there are, `model.rs` finds one, `model_file.rs` looks whether a
+//! file is one, `intake.rs` puts one into its folder, and `download.rs` gets it from elsewhere.
 
 mod catalogue;
-mod chunks;
+mod cores;
 mod download;
 mod error_rate;
+mod gates;
+mod hint;
 mod intake;
+mod listening;
 mod model;
 mod model_file;
+mod pieces;
+mod quality;
 mod saved;
+mod segmenter;
+#[cfg(test)]
+pub(crate) mod test_voice;
 mod whisper;
 mod words;
 
 pub use catalogue::{DEMONSTRATION, Entry, catalogue};
-pub use chunks::chunks;
+pub use cores::physical as physical_cores;
 pub use download::get;
 pub use error_rate::{share_of_units_wrong, syllables_wrong, words_wrong};
+pub use hint::Hint;
 pub use intake::{Progress, Watch, add, is_whole, sha256};
+pub use listening::{Hearing, Listening};
 pub use model::{Found, Models, demo_model, entry_called, name_of};
 pub use model_file::{Header, check_file};
 pub use saved::{language as language_of_saved_words, read as read_saved_words};
-pub use whisper::{Whisper, spare_threads};
+pub use segmenter::{Chunk, Segmenter};
+pub use whisper::Whisper;
+pub use words::{Segment, Token};
 
-use crate::domain::{Clip, Failure, Interrupt, Language, Span, Transcript};
+use crate::domain::{Failure, Interrupt, Language, Seconds};
 
 /// Something that hears words.
 pub trait Transcriber {
     /// The name that goes into the transcript, for example `small-q5_1`.
     fn model(&self) -> &str;
 
-    /// The words said in `speech`, stretches of `clip` in order. `clip` is at [`crate::domain::RECOGNITION_RATE_HZ`]. Nothing is recognised outside
-    /// `speech`, and with no stretch there are no words. `progress` is called with the share that is done, 0 to 1.
+    /// The longest stretch that it can be given at once.
+    fn window(&self) -> Seconds;
+
+    /// What is said in the chunk; times count from the first sample of the recording. What comes of the same samples and the same hint is the same.
     ///
     /// # Errors
-    /// `Kind::Interrupted` soon after `interrupt` is raised; `Kind::Broken` where the recogniser fails.
-    fn transcribe(
-        &mut self,
-        clip: &Clip,
-        speech: &[Span],
-        language: Language,
-        interrupt: &Interrupt,
-        progress: &mut dyn FnMut(f64),
-    ) -> Result<Transcript, Failure>;
+    /// `Kind::Interrupted` soon after the interrupt is raised; `Kind::Broken` where the recogniser fails.
+    fn hear(&mut self, chunk: &Chunk, ask: &Ask<'_>) -> Result<Vec<Segment>, Failure>;
+}
+
+/// What is asked of a transcriber, besides the sound.
+#[derive(Clone, Copy)]
+pub struct Ask<'a> {
+    pub language: Language,
+    pub hint: &'a Hint,
+    pub haste: Haste,
+    pub interrupt: &'a Interrupt,
+}
+
+/// Whether somebody waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Haste {
+    /// The answer is still being recorded: one core is left alone.
+    Background,
+    /// Somebody looks at the screen: every core that is free.
+    Waiting,
 }

@@ -36,25 +36,42 @@ const NEAR: Seconds = Seconds(0.3);
 const SYLLABLE: f64 = 2.5;
 const DIGIT: f64 = 4.0;
 
-/// The words of one chunk in order and without overlap, each inside speech; and what the recogniser wrote that cannot have been said.
-pub fn placed(segments: &[Segment], chunk: Span, speech: &[Span]) -> (Vec<Word>, Vec<RemovedWord>) {
-    let (mut kept, mut removed): (Vec<Word>, Vec<RemovedWord>) = (Vec::new(), Vec::new());
+/// The words of one segment, and the speech that they were said in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Placed {
+    /// In order and without overlap, each inside speech.
+    pub words: Vec<Word>,
+    /// What the recogniser wrote that cannot have been said there.
+    pub removed: Vec<RemovedWord>,
+    /// How much speech the segment has.
+    pub speech: Seconds,
+}
+
+/// The segments of one chunk, placed in its speech; their words follow each other without overlap.
+pub fn placed(segments: &[Segment], chunk: Span, speech: &[Span]) -> Vec<Placed> {
     let mut from = chunk.start;
+    let mut all = Vec::new();
     for segment in joined_where_a_letter_is_split(segments) {
         let start = segment.span.start.max(from).min(chunk.end);
         let span = Span { start, end: segment.span.end.max(start).min(chunk.end) };
-        let remove = |word: Heard, why: &str| RemovedWord { text: word.text, start: span.start, end: span.end, why: why.into() };
-        let (words, signs): (Vec<Heard>, Vec<Heard>) = heard(&segment.tokens).into_iter().partition(has_letters);
-        removed.extend(signs.into_iter().map(|sign| remove(sign, "no-letters")));
-        let parts = speech_of(span, &after(speech, from, chunk.end));
-        if parts.is_empty() {
-            removed.extend(words.into_iter().map(|word| remove(word, "silence")));
-        } else {
-            kept.extend(shared_out(words, &parts));
-            from = kept.last().map_or(from, |word| word.end);
-        }
+        let placed = place(&segment.tokens, span, &after(speech, from, chunk.end));
+        from = placed.words.last().map_or(from, |word| word.end);
+        all.push(placed);
     }
-    (kept, removed)
+    all
+}
+
+/// The words of these tokens, which the recogniser heard at `span`, in what `speech` is there.
+fn place(tokens: &[Token], span: Span, speech: &[Span]) -> Placed {
+    let remove = |word: Heard, why: &str| RemovedWord { text: word.text, start: span.start, end: span.end, why: why.into() };
+    let (words, signs): (Vec<Heard>, Vec<Heard>) = heard(tokens).into_iter().partition(has_letters);
+    let mut removed: Vec<RemovedWord> = signs.into_iter().map(|sign| remove(sign, "no-letters")).collect();
+    let parts = speech_of(span, speech);
+    if parts.is_empty() {
+        removed.extend(words.into_iter().map(|word| remove(word, "silence")));
+        return Placed { removed, ..Placed::default() };
+    }
+    Placed { words: shared_out(words, &parts), removed, speech: parts.iter().map(|part| part.length()).sum() }
 }
 
 fn has_letters(word: &Heard) -> bool {
@@ -188,10 +205,15 @@ mod tests {
         Segment { span: Span::new(start, end), tokens }
     }
 
+    fn all(placed: Vec<Placed>) -> (Vec<Word>, Vec<RemovedWord>) {
+        let removed = placed.iter().flat_map(|segment| segment.removed.clone()).collect();
+        (placed.into_iter().flat_map(|segment| segment.words).collect(), removed)
+    }
+
     #[track_caller]
     fn check_words(segments: &[&[&[u8]]], expected: &[&str]) {
         let segments: Vec<_> = segments.iter().enumerate().map(|(i, tokens)| segment(i as f64, i as f64 + 1.0, tokens)).collect();
-        let (kept, _) = placed(&segments, Span::new(0.0, 30.0), &[Span::new(0.0, 30.0)]);
+        let (kept, _) = all(placed(&segments, Span::new(0.0, 30.0), &[Span::new(0.0, 30.0)]));
         assert_eq!(kept.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), expected);
     }
 
@@ -222,7 +244,7 @@ mod tests {
 
     #[test]
     fn what_has_no_letters_is_no_word() {
-        let (kept, removed) = placed(&[segment(0.0, 1.0, &[b" so", " ♪".as_bytes()])], Span::new(0.0, 2.0), &[Span::new(0.0, 1.0)]);
+        let (kept, removed) = all(placed(&[segment(0.0, 1.0, &[b" so", " ♪".as_bytes()])], Span::new(0.0, 2.0), &[Span::new(0.0, 1.0)]));
         assert_eq!((kept.len(), removed[0].text.as_str(), removed[0].why.as_str()), (1, "♪", "no-letters"));
         assert!((kept[0].p - 0.5).abs() < 1e-9);
     }
@@ -231,7 +253,7 @@ mod tests {
     #[track_caller]
     fn check_places(segments: &[(f64, f64, usize)], expected: &[(f64, f64)]) {
         let segments: Vec<_> = segments.iter().map(|&(start, end, words)| segment(start, end, &vec![&b" so"[..]; words])).collect();
-        let (kept, removed) = placed(&segments, Span::new(1.0, 9.0), &[Span::new(1.5, 3.0), Span::new(5.0, 6.0)]);
+        let (kept, removed) = all(placed(&segments, Span::new(1.0, 9.0), &[Span::new(1.5, 3.0), Span::new(5.0, 6.0)]));
         let places: Vec<_> = kept.iter().map(|word| (word.start.to_millis().0, word.end.to_millis().0)).collect();
         assert_eq!(places, expected);
         assert_eq!(removed.len(), segments.iter().map(|segment| segment.tokens.len()).sum::<usize>() - expected.len());
@@ -286,7 +308,7 @@ mod tests {
         fn placed_words_are_in_order_disjoint_and_inside_speech(times in prop::collection::vec((-5.0..40.0f64, -5.0..40.0f64, 0..6usize), 0..20)) {
             let segments: Vec<_> = times.iter().map(|&(start, end, words)| segment(start, end, &vec![&b" so"[..]; words])).collect();
             let (chunk, speech) = (Span::new(3.0, 30.0), [Span::new(2.0, 8.0), Span::new(9.0, 9.3), Span::new(20.0, 31.0)]);
-            let (kept, removed) = placed(&segments, chunk, &speech);
+            let (kept, removed) = all(placed(&segments, chunk, &speech));
             prop_assert_eq!(kept.len() + removed.len(), times.iter().map(|&(_, _, words)| words).sum::<usize>());
             let mut last = chunk.start;
             for word in kept {
@@ -299,7 +321,7 @@ mod tests {
         #[test]
         fn any_bytes_make_words_without_control_characters(pieces in prop::collection::vec(any::<Vec<u8>>(), 0..20)) {
             let pieces: Vec<&[u8]> = pieces.iter().map(Vec::as_slice).collect();
-            let (kept, removed) = placed(&[segment(0.0, 1.0, &pieces)], Span::new(0.0, 1.0), &[Span::new(0.0, 1.0)]);
+            let (kept, removed) = all(placed(&[segment(0.0, 1.0, &pieces)], Span::new(0.0, 1.0), &[Span::new(0.0, 1.0)]));
             for text in kept.into_iter().map(|word| word.text).chain(removed.into_iter().map(|word| word.text)) {
                 prop_assert!(!text.is_empty() && !text.chars().any(char::is_control));
             }
