@@ -4,7 +4,7 @@ use super::wrap::{NO_BREAK, hang, pad, width, wrap};
 use super::{Page, clock, moment};
 use crate::domain::{
     Adherence, Attempt, AttemptState, Coverage, Dbfs, Fillers, Finding, LabelledSentence, Language, Measurements, Message, Part, Pause, PerMinute,
-    Prompt, Scorecard, Seconds, Transcript,
+    Prompt, RemovedWord, Scorecard, Seconds, Transcript,
 };
 use crate::msg;
 
@@ -310,10 +310,28 @@ fn words(transcript: Option<&Transcript>, coverage: Option<&Coverage>, page: &Pa
         _ => lines.extend(hang("  ", &transcript.text(), page.width())),
     }
     if !transcript.removed.is_empty() {
-        let removed: Vec<_> = transcript.removed.iter().map(|word| format!("“{}” ({} {})", word.text, moment(word.start), word.why)).collect();
-        lines.extend(hang("  ", &page.say(&msg!("report-removed", words = removed.join(", "))), page.width()));
+        lines.extend(hang("  ", &page.say(&msg!("report-removed", words = removed(&transcript.removed, page).join(", "))), page.width()));
     }
     lines
+}
+
+/// What was taken out, neighbours with one reason together.
+fn removed(words: &[RemovedWord], page: &Page<'_>) -> Vec<String> {
+    let text = |words: &[RemovedWord]| words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+    let shown = |words: &[RemovedWord]| format!("“{}” ({}, {})", text(words), moment(words[0].start), page.say(&reason(&words[0].why)));
+    words.chunk_by(|a, b| a.why == b.why).map(shown).collect()
+}
+
+fn reason(why: &str) -> Message {
+    match why {
+        "silence" => msg!("report-why-silence"),
+        "no-letters" => msg!("report-why-no-letters"),
+        "too-fast" => msg!("report-why-too-fast"),
+        "stock-phrase" => msg!("report-why-stock-phrase"),
+        "loop" => msg!("report-why-loop"),
+        "echo" => msg!("report-why-echo"),
+        other => msg!("report-why-other", why = other),
+    }
 }
 
 fn labelled(sentences: &[LabelledSentence], page: &Page<'_>) -> Vec<String> {

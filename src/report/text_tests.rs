@@ -87,7 +87,7 @@ fn an_answer_reads_in_english() {
        0:22  A  So I measured every request, and I moved the pictures to a cache
                 close to our readers.
        0:58  .  That was it.
-      Taken out: “Thanks!” (1:06 silence)
+      Taken out of what the model wrote: “Thanks!” (1:06, nobody spoke there)
 
     62 of 100 by rubric 2026-10
     ");
@@ -116,7 +116,7 @@ fn an_answer_reads_in_korean() {
              P  지난 5년 동안 은행의 서버를 옮기는 일을 했습니다.
              W? 그래서 지원했습니다.
       (물음표: 어느 부분인지 확실하지 않음)
-      뺀 말: “Thanks!” (1:06 silence)
+      음성 모델이 적었지만 뺀 말: “Thanks!” (1:06, 그때 말소리가 없었음)
 
     채점 기준 2026-10 · 100점 만점에 62점
     ");
@@ -174,7 +174,8 @@ fn an_answer_fits_a_narrow_screen() {
                 a cache close to our
                 readers.
        0:58  .  That was it.
-      뺀 말: “Thanks!” (1:06 silence)
+      음성 모델이 적었지만 뺀 말: “Thanks!”
+      (1:06, 그때 말소리가 없었음)
 
     채점 기준 2026-10 · 100점 만점에 62점
     ");
@@ -283,7 +284,7 @@ fn where_nobody_spoke_there_are_no_figures_about_speech() {
 
     What was said (heard by small-q5_1)
       No words were heard.
-      Taken out: “Thanks!” (1:06 silence)
+      Taken out of what the model wrote: “Thanks!” (1:06, nobody spoke there)
 
     62 of 100 by rubric 2026-10
     ");

@@ -41,6 +41,7 @@ pub fn words(chunks: &[HeardChunk], hint: &Hint, speech: &[Span], language: Lang
         let words = without_loops(words, &mut removed);
         kept.extend(without_echo(words, &expected, &mut removed));
     }
+    removed.sort_by(|a, b| a.start.0.total_cmp(&b.start.0));
     (kept, removed)
 }
 
