@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use crate::demo::{self, Candidate, Playback, VirtualCard, script};
-use crate::domain::{Attempt, Failure, Kind, Language};
+use crate::domain::{Attempt, Failure, Kind, Language, Seconds};
 use crate::msg;
 use crate::practice::{self, Asked, Hands, Key, Parts, Plan, Questions};
 use crate::prompt::Library;
@@ -21,7 +21,7 @@ use crate::tui::{Plain, ResultTo, Signals};
 use super::arguments::Demo;
 use super::context::Context;
 use super::output;
-use super::practice::{ended, voice};
+use super::practice::{ended, voice, waited_message};
 
 const STORY: &str = "demo.story";
 const INTRODUCTION: &str = "demo.intro";
@@ -99,7 +99,7 @@ fn inside(context: &Context, arguments: &Demo, language: Language, folder: &Path
         screen: &mut screen,
         output_device: None,
         result_text: Box::new(|attempt, prompt| context.attempt_text(attempt, Some(prompt))),
-        judged: Box::new(|attempt| report(context, arguments, attempt, &loudspeaker)),
+        judged: Box::new(|attempt, waited| report(context, arguments, attempt, waited, &loudspeaker)),
         clock: Timestamp::now,
     };
     ended(practice::rehearse(parts, plan)?)
@@ -118,7 +118,7 @@ fn answers(language: Language, folder: &Path) -> Result<VecDeque<PathBuf>, Failu
 }
 
 /// Holds what was heard against what was said, and prints it.
-fn report(context: &Context, arguments: &Demo, attempt: &Attempt, loudspeaker: &Path) {
+fn report(context: &Context, arguments: &Demo, attempt: &Attempt, waited: Seconds, loudspeaker: &Path) {
     let is_story = attempt.prompt.as_ref().is_some_and(|id| id.0 == STORY);
     let sentences = if is_story { script::story(attempt.language) } else { script::introduction(attempt.language) };
     let said = sentences.join(" ");
@@ -127,7 +127,7 @@ fn report(context: &Context, arguments: &Demo, attempt: &Attempt, loudspeaker: &
     if arguments.json {
         let mut json = context.attempt_json(attempt);
         let unit = if attempt.language == Language::Ko { "syllable" } else { "word" };
-        json["demo"] = serde_json::json!({ "said": said, "heard": heard, "unit": unit, "share_wrong": wrong, "loudspeaker": loudspeaker });
+        json["demo"] = serde_json::json!({ "said": said, "heard": heard, "unit": unit, "share_wrong": wrong, "waited_s": waited, "loudspeaker": loudspeaker });
         output::print_json(&json);
     } else {
         let percent = format!("{:.1}", wrong * 100.0);
@@ -137,6 +137,7 @@ fn report(context: &Context, arguments: &Demo, attempt: &Attempt, loudspeaker: &
             msg!("cli-demo-wrong-en", percent = percent)
         };
         context.remark(&message);
+        context.remark(&waited_message(attempt, waited));
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 
 use jiff::Timestamp;
 
-use crate::domain::{Failure, Kind, Language, Message, Seconds};
+use crate::domain::{Attempt, Failure, Kind, Language, Message, Seconds};
 use crate::msg;
 use crate::practice::{self, Asked, Hands, Outcome, Parts, Plan, Questions, Screen};
 use crate::prompt::Library;
@@ -56,7 +56,8 @@ pub fn run(context: &Context, arguments: &Practice) -> Result<(), Failure> {
         screen: screen.as_mut(),
         output_device: context.output_device().map(str::to_owned),
         result_text: Box::new(|attempt, prompt| context.attempt_text(attempt, Some(prompt))),
-        judged: Box::new(|attempt| {
+        judged: Box::new(|attempt, waited| {
+            context.detail(&waited_message(attempt, waited));
             if arguments.json {
                 output::print_json(&context.attempt_json(attempt));
             }
@@ -64,6 +65,12 @@ pub fn run(context: &Context, arguments: &Practice) -> Result<(), Failure> {
         clock: Timestamp::now,
     };
     ended(practice::rehearse(parts, plan(arguments, seat))?)
+}
+
+/// How long the words of an answer were waited for.
+pub fn waited_message(attempt: &Attempt, waited: Seconds) -> Message {
+    let seconds = |seconds: Seconds| format!("{:.1}", seconds.0);
+    msg!("cli-detail-waited", seconds = seconds(waited), length = seconds(attempt.duration_s.unwrap_or_default()))
 }
 
 fn tell_details(context: &Context, source: &dyn Source) {

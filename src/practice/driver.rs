@@ -54,8 +54,8 @@ pub struct Parts<'a> {
     pub output_device: Option<String>,
     /// The findings in words.
     pub result_text: ResultText<'a>,
-    /// Called with every attempt that was judged, once it is stored.
-    pub judged: Box<dyn FnMut(&Attempt) + 'a>,
+    /// Called with every attempt that was judged, once it is stored, and how long after the end of the answer its words were there.
+    pub judged: Box<dyn FnMut(&Attempt, Seconds) + 'a>,
     pub clock: fn() -> Timestamp,
 }
 
@@ -72,6 +72,7 @@ pub fn rehearse(parts: Parts<'_>, plan: Plan) -> Result<Outcome, Failure> {
         take: None,
         attempt: None,
         cue: Seconds::ZERO,
+        answer_ended: Instant::now(),
         listening: None,
         work: Work::None,
         sound_failure: None,
@@ -103,6 +104,7 @@ struct Driver<'a> {
     take: Option<RunningTake>,
     attempt: Option<Attempt>,
     cue: Seconds,
+    answer_ended: Instant,
     /// Listens while the answer is recorded.
     listening: Option<Recognition>,
     work: Work,
@@ -276,6 +278,7 @@ impl Driver<'_> {
     }
 
     fn end_take(&mut self, state: AttemptState) -> Result<Event, Failure> {
+        self.answer_ended = Instant::now();
         let event = self.finish_take(state)?;
         let is_judged = matches!(event, Event::Kept) && self.attempt.as_ref().is_some_and(|attempt| attempt.state == AttemptState::Complete);
         if !is_judged {
@@ -381,7 +384,7 @@ impl Driver<'_> {
         assess::judge(&mut attempt, &heard, transcript, demand, self.parts.rubric);
         self.parts.store.update(&attempt)?;
         reschedule(self.parts.store, &asked.prompt.id, &attempt, (self.parts.clock)())?;
-        (self.parts.judged)(&attempt);
+        (self.parts.judged)(&attempt, Seconds(self.answer_ended.elapsed().as_secs_f64()));
         self.attempt = Some(attempt);
         self.feed(Event::Judged)
     }

@@ -52,6 +52,7 @@ cli-model-progress-without-end = { $name }: { $done } MB · { $rate } MB/s
 cli-demo-not-started = The demonstration could not be started.
 cli-demo-failed = The demonstration did not come to its end; see above.
 cli-demo-left = What was recorded is in { $folder }; what the loudspeaker played is in { $loudspeaker }.
+cli-detail-waited = The words were there { $seconds } s after the end of the answer, which took { $length } s.
 cli-demo-wrong-en = Words recognised wrongly: { $percent } %
 cli-demo-wrong-ko = Syllables recognised wrongly: { $percent } %
 cli-detail-model = Speech model: { $name } ({ $path }), { $threads ->

@@ -49,6 +49,7 @@ cli-model-progress-without-end = { $name }: { $done }MB · { $rate }MB/s
 cli-demo-not-started = 시연을 시작하지 못했습니다.
 cli-demo-failed = 시연을 끝까지 하지 못했습니다. 위 내용을 확인해 주세요.
 cli-demo-left = 녹음은 { $folder }에, 스피커로 나온 소리는 { $loudspeaker }에 있습니다.
+cli-detail-waited = { $length }초 동안의 답변이 끝나고 { $seconds }초 뒤에 받아쓰기가 끝났습니다.
 cli-demo-wrong-en = 잘못 받아쓴 단어: { $percent }%
 cli-demo-wrong-ko = 잘못 받아쓴 음절: { $percent }%
 cli-detail-model = 음성 모델: { $name } ({ $path }), 스레드 { $threads }개
