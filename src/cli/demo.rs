@@ -127,7 +127,8 @@ fn report(context: &Context, arguments: &Demo, attempt: &Attempt, waited: Second
     if arguments.json {
         let mut json = context.attempt_json(attempt);
         let unit = if attempt.language == Language::Ko { "syllable" } else { "word" };
-        json["demo"] = serde_json::json!({ "said": said, "heard": heard, "unit": unit, "share_wrong": wrong, "waited_s": waited, "loudspeaker": loudspeaker });
+        json["demo"] =
+            serde_json::json!({ "said": said, "heard": heard, "unit": unit, "share_wrong": wrong, "waited_s": waited, "loudspeaker": loudspeaker });
         output::print_json(&json);
     } else {
         let percent = format!("{:.1}", wrong * 100.0);

@@ -23,24 +23,54 @@ pub fn power(decibels: f32) -> f64 {
     10_f64.powf(f64::from(decibels) / 10.0)
 }
 
-/// The mean power of each frame.
-pub fn powers(samples: &[f32]) -> Vec<f64> {
-    samples.chunks(HOP).map(|frame| frame.iter().map(|&sample| f64::from(sample).powi(2)).sum::<f64>() / frame.len() as f64).collect()
+/// Collects the mean power of each frame, sample by sample.
+#[derive(Clone, Debug, Default)]
+pub struct FramePowers {
+    whole: Vec<f32>,
+    sum: f64,
+    /// Samples in the frame that is not whole yet.
+    count: usize,
+}
+
+impl FramePowers {
+    pub fn push(&mut self, sample: f32) {
+        self.sum += f64::from(sample).powi(2);
+        self.count += 1;
+        if self.count == HOP {
+            self.end_frame();
+        }
+    }
+
+    fn end_frame(&mut self) {
+        self.whole.push((self.sum / self.count as f64) as f32);
+        (self.sum, self.count) = (0.0, 0);
+    }
+
+    /// The power of each frame; the last one may be a shorter one.
+    pub fn finish(mut self) -> Vec<f32> {
+        if self.count > 0 {
+            self.end_frame();
+        }
+        self.whole
+    }
 }
 
 /// The level of each frame in decibels, averaged with `reach` frames on both sides.
-pub fn smoothed_levels(powers: &[f64], reach: usize) -> Vec<f32> {
-    let mut sums = Vec::with_capacity(powers.len() + 1);
-    sums.push(0.0);
-    for power in powers {
-        sums.push(sums[sums.len() - 1] + power);
+pub fn smoothed_levels(powers: &[f32], reach: usize) -> Vec<f32> {
+    let power = |frame: usize| f64::from(powers[frame]);
+    let mut sum: f64 = (0..reach.min(powers.len())).map(power).sum();
+    let mut levels = Vec::with_capacity(powers.len());
+    for frame in 0..powers.len() {
+        let (from, to) = (frame.saturating_sub(reach), (frame + reach + 1).min(powers.len()));
+        if frame + reach < powers.len() {
+            sum += power(frame + reach);
+        }
+        if frame > reach {
+            sum -= power(frame - reach - 1);
+        }
+        levels.push(decibels(sum.max(0.0) / (to - from) as f64));
     }
-    (0..powers.len())
-        .map(|frame| {
-            let (from, to) = (frame.saturating_sub(reach), (frame + reach + 1).min(powers.len()));
-            decibels((sums[to] - sums[from]) / (to - from) as f64)
-        })
-        .collect()
+    levels
 }
 
 /// The smallest value within `reach` frames on both sides of each frame, in time linear in the frames.

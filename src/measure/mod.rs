@@ -19,5 +19,5 @@ mod voice;
 mod accuracy;
 
 pub use answer::{Question, measure};
-pub use speech::find_speech;
+pub use speech::{Levels, Loudness, SpeechFinder, find_speech};
 pub use syllables::syllables;

@@ -2,8 +2,8 @@
 //!
 //! Levels are compared octave by octave, because one octave is often all that a sound has: "um" hardly sounds above 1 kHz, "s" hardly below 3 kHz.
 
-use super::filter::octave;
-use super::frames::{HOP, NO_SOUND_DB, Run, decibels, frames_in_ms, joined, maximum_around, minimum_around, power, powers, runs, smoothed_levels};
+use super::filter::{Filter, octave};
+use super::frames::{FramePowers, NO_SOUND_DB, Run, decibels, frames_in_ms, joined, maximum_around, minimum_around, power, runs, smoothed_levels};
 
 /// The centres of the octaves from 125 Hz to 8 kHz.
 const OCTAVES_HZ: [f64; 6] = [177.0, 354.0, 707.0, 1414.0, 2828.0, 5657.0];
@@ -34,8 +34,8 @@ const SHORTEST_DIP: usize = frames_in_ms(30);
 
 /// The level of the loud stretches: the mean of the frames within 20 dB of the loudest 40 ms, which neither clicks nor more silence change.
 /// `None` where nothing sounds.
-pub fn loud_level_db(samples: &[f32]) -> Option<f32> {
-    loud_level_of(&smoothed_levels(&powers(samples), LEVEL_REACH))
+pub fn loud_level_db(powers: &[f32]) -> Option<f32> {
+    loud_level_of(&smoothed_levels(powers, LEVEL_REACH))
 }
 
 fn loud_level_of(levels: &[f32]) -> Option<f32> {
@@ -55,29 +55,46 @@ pub struct Prominence {
     pub sustained_rise: Vec<f32>,
 }
 
-pub fn prominence(samples: &[f32]) -> Prominence {
-    let rise = mean_rise(samples);
-    let sustained_rise = minimum_around(&rise, SHORTEST_SOUND / 2);
-    let loudest = maximum_around(&sustained_rise, LOUDEST_REACH);
-    let out: Vec<bool> =
-        rise.iter().zip(&loudest).map(|(&rise, &loudest)| rise > (SHARE_OF_LOUDEST * loudest).clamp(LEAST_RISE_DB, MOST_RISE_DB)).collect();
-    let sounds = joined(runs(&out), SHORTEST_DIP).into_iter().filter(|run| run.length() >= SHORTEST_SOUND).collect();
-    Prominence { sounds, sustained_rise }
+/// Listens for what stands out, sample by sample.
+pub struct Octaves {
+    bands: Vec<(Filter, FramePowers)>,
+}
+
+impl Octaves {
+    pub fn new() -> Self {
+        Self { bands: OCTAVES_HZ.map(|centre_hz| (octave(centre_hz), FramePowers::default())).into() }
+    }
+
+    pub fn push(&mut self, sample: f32) {
+        for (filter, powers) in &mut self.bands {
+            powers.push(filter.next(sample));
+        }
+    }
+
+    pub fn finish(self) -> Prominence {
+        let rise = mean_rise(self.bands.into_iter().map(|(_, powers)| powers.finish()));
+        let sustained_rise = minimum_around(&rise, SHORTEST_SOUND / 2);
+        let loudest = maximum_around(&sustained_rise, LOUDEST_REACH);
+        let out: Vec<bool> =
+            rise.iter().zip(&loudest).map(|(&rise, &loudest)| rise > (SHARE_OF_LOUDEST * loudest).clamp(LEAST_RISE_DB, MOST_RISE_DB)).collect();
+        let sounds = joined(runs(&out), SHORTEST_DIP).into_iter().filter(|run| run.length() >= SHORTEST_SOUND).collect();
+        Prominence { sounds, sustained_rise }
+    }
 }
 
 /// How far each frame rises above the noise floor, in decibels, averaged over the octaves.
-fn mean_rise(samples: &[f32]) -> Vec<f32> {
-    let mut mean = vec![0.0; samples.len().div_ceil(HOP)];
-    for centre_hz in OCTAVES_HZ {
-        let rise = rise(&powers(&octave(samples, centre_hz)));
-        for (mean, rise) in mean.iter_mut().zip(rise) {
+fn mean_rise(octaves: impl Iterator<Item = Vec<f32>>) -> Vec<f32> {
+    let mut mean: Vec<f32> = Vec::new();
+    for powers in octaves {
+        mean.resize(powers.len(), 0.0);
+        for (mean, rise) in mean.iter_mut().zip(rise(&powers)) {
             *mean += rise / OCTAVES_HZ.len() as f32;
         }
     }
     mean
 }
 
-fn rise(powers: &[f64]) -> Vec<f32> {
+fn rise(powers: &[f32]) -> Vec<f32> {
     let levels = smoothed_levels(powers, LEVEL_REACH);
     let deepest = loud_level_of(&levels).unwrap_or(NO_SOUND_DB) - DEEPEST_FLOOR_DB;
     // Digital silence is not noise and says nothing about the noise elsewhere.

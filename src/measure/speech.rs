@@ -5,10 +5,10 @@
 
 use crate::domain::{Clip, Dbfs, RECOGNITION_RATE_HZ, Seconds, Span, SpeechTrack};
 
-use super::filter::without_rumble;
-use super::frames::{HOP, Run, decibels, frames_in_ms, joined, power, powers, runs};
-use super::prominence::{loud_level_db, prominence};
-use super::voice::voiced;
+use super::filter::{Filter, without_rumble};
+use super::frames::{FramePowers, HOP, Run, decibels, frames_in_ms, joined, power, runs};
+use super::prominence::{Octaves, Prominence, loud_level_db};
+use super::voice::VoiceFinder;
 
 /// Loud speech is brought to this level before it is looked at, so that gain changes nothing: the detector was seen to tell speech from breath best here.
 const WORKING_LEVEL_DB: f32 = -20.0;
@@ -42,40 +42,140 @@ const DIGITAL_SILENCE_DB: f32 = 80.0;
 /// Where speech is in `clip`, which is at [`RECOGNITION_RATE_HZ`]. Regions are split at silences of 0.25 s and more, and only there. Gain, polarity
 /// and offset change nothing; silence before shifts the regions and silence after changes nothing. Without speech there are no regions.
 pub fn find_speech(clip: &Clip) -> SpeechTrack {
-    let track = SpeechTrack { length: clip.length(), ..SpeechTrack::default() };
-    let Some(first) = clip.samples.iter().position(|&sample| sample != 0.0) else {
-        return track;
-    };
-    let last = clip.samples.iter().rposition(|&sample| sample != 0.0).unwrap_or(first);
-    let sound = without_rumble(clip.samples[first..=last].iter().map(|&sample| if sample.is_finite() { sample } else { 0.0 }).collect());
-    let Some(loud) = loud_level_db(&sound) else {
-        return track;
-    };
-    let gain = power(WORKING_LEVEL_DB - loud).sqrt() as f32;
-    let working: Vec<f32> = sound.iter().map(|sample| sample * gain).collect();
-    let frame_powers = powers(&sound);
-    let prominence = prominence(&working);
-    let mut regions = joined(spoken(&working, prominence.sounds), SHORTEST_PAUSE);
-    regions.retain(|run| prominence.sustained_rise[run.start..run.end].iter().any(|&rise| rise > LEAST_PEAK_DB));
-    let regions = without_strays(regions, &frame_powers);
-    let at = |frame: usize| Seconds::at_sample((first + frame * HOP).min(last + 1), RECOGNITION_RATE_HZ);
-    SpeechTrack {
-        regions: regions.iter().map(|run| Span { start: at(run.start), end: at(run.end) }).collect(),
-        ..with_levels(track, &regions, &frame_powers)
+    let mut levels = Levels::new();
+    levels.push(&clip.samples);
+    let mut finder = SpeechFinder::new(levels.finish());
+    finder.push(&clip.samples);
+    finder.finish()
+}
+
+/// The first of two passes over a recording of any length: how loud it is, and where its sound begins and ends.
+pub struct Levels {
+    sound: Sound,
+    powers: FramePowers,
+}
+
+/// What the first pass found.
+pub struct Loudness {
+    powers: Vec<f32>,
+    /// The level of its loud stretches; `None` where nothing sounds.
+    loud: Option<f32>,
+}
+
+impl Levels {
+    pub fn new() -> Self {
+        Self { sound: Sound::new(), powers: FramePowers::default() }
+    }
+
+    /// The next samples, at [`RECOGNITION_RATE_HZ`]; how they are cut into blocks makes no difference.
+    pub fn push(&mut self, samples: &[f32]) {
+        let powers = &mut self.powers;
+        samples.iter().for_each(|&sample| self.sound.push(sample, |sample| powers.push(sample)));
+    }
+
+    pub fn finish(self) -> Loudness {
+        let powers = self.powers.finish();
+        Loudness { loud: loud_level_db(&powers), powers }
     }
 }
 
+impl Default for Levels {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The second pass, over the same samples: where speech is.
+pub struct SpeechFinder {
+    sound: Sound,
+    loudness: Loudness,
+    /// Brings loud speech to [`WORKING_LEVEL_DB`].
+    gain: f32,
+    voice: VoiceFinder,
+    octaves: Octaves,
+}
+
+impl SpeechFinder {
+    pub fn new(loudness: Loudness) -> Self {
+        let gain = loudness.loud.map_or(0.0, |loud| power(WORKING_LEVEL_DB - loud).sqrt() as f32);
+        Self { sound: Sound::new(), loudness, gain, voice: VoiceFinder::new(), octaves: Octaves::new() }
+    }
+
+    /// The next samples, as in the first pass.
+    pub fn push(&mut self, samples: &[f32]) {
+        let (gain, voice, octaves) = (self.gain, &mut self.voice, &mut self.octaves);
+        let hear = |sample: f32| {
+            voice.push(sample * gain);
+            octaves.push(sample * gain);
+        };
+        let mut hear = hear;
+        samples.iter().for_each(|&sample| self.sound.push(sample, &mut hear));
+    }
+
+    pub fn finish(self) -> SpeechTrack {
+        let track = SpeechTrack { length: Seconds::at_sample(self.sound.all, RECOGNITION_RATE_HZ), ..SpeechTrack::default() };
+        let Some(first) = self.sound.first.filter(|_| self.loudness.loud.is_some()) else {
+            return track;
+        };
+        let prominence = self.octaves.finish();
+        let regions = regions(&prominence, &self.voice.finish(), &self.loudness.powers);
+        let end = first + self.sound.heard;
+        let at = |frame: usize| Seconds::at_sample((first + frame * HOP).min(end), RECOGNITION_RATE_HZ);
+        SpeechTrack {
+            regions: regions.iter().map(|run| Span { start: at(run.start), end: at(run.end) }).collect(),
+            ..with_levels(track, &regions, &self.loudness.powers)
+        }
+    }
+}
+
+/// The samples of a recording from the first to the last one that is not zero, without rumble.
+struct Sound {
+    filter: Filter,
+    /// The index of the first sample that is not zero.
+    first: Option<usize>,
+    /// Samples that have been passed on.
+    heard: usize,
+    all: usize,
+}
+
+impl Sound {
+    fn new() -> Self {
+        Self { filter: without_rumble(), first: None, heard: 0, all: 0 }
+    }
+
+    /// Passes `sample` on, after the zeros before it; zeros at both ends never are.
+    fn push(&mut self, sample: f32, mut pass: impl FnMut(f32)) {
+        let index = self.all;
+        self.all += 1;
+        if sample == 0.0 {
+            return;
+        }
+        let first = *self.first.get_or_insert(index);
+        while first + self.heard < index {
+            self.heard += 1;
+            pass(self.filter.next(0.0));
+        }
+        self.heard += 1;
+        pass(self.filter.next(if sample.is_finite() { sample } else { 0.0 }));
+    }
+}
+
+fn regions(prominence: &Prominence, voice: &[bool], powers: &[f32]) -> Vec<Run> {
+    let mut regions = joined(spoken(voice, &prominence.sounds), SHORTEST_PAUSE);
+    regions.retain(|run| prominence.sustained_rise[run.start..run.end].iter().any(|&rise| rise > LEAST_PEAK_DB));
+    without_strays(regions, powers)
+}
+
 /// What stands out, as far as it lies within reach of a voice.
-fn spoken(samples: &[f32], sounds: Vec<Run>) -> Vec<Run> {
-    let mut voices = vec![false; samples.len().div_ceil(HOP)];
-    let voice = voiced(samples);
-    for sound in &sounds {
+fn spoken(voice: &[bool], sounds: &[Run]) -> Vec<Run> {
+    let mut voices = vec![false; voice.len()];
+    for sound in sounds {
         voices[sound.start..sound.end].copy_from_slice(&voice[sound.start..sound.end]);
     }
     let voices: Vec<Run> = joined(runs(&voices), frames_in_ms(30)).into_iter().filter(|run| run.length() >= SHORTEST_VOICE).collect();
     let mut found = Vec::new();
     let mut voices = voices.into_iter().peekable();
-    for sound in joined(sounds, SHORTEST_CLOSURE) {
+    for sound in joined(sounds.iter().copied(), SHORTEST_CLOSURE) {
         while let Some(voice) = voices.next_if(|voice| voice.start < sound.end) {
             let start = voice.start.saturating_sub(BEFORE_VOICE).max(sound.start + BLUR);
             let end = (voice.end + AFTER_VOICE).min(sound.end - BLUR);
@@ -85,7 +185,7 @@ fn spoken(samples: &[f32], sounds: Vec<Run>) -> Vec<Run> {
     found
 }
 
-fn without_strays(regions: Vec<Run>, powers: &[f64]) -> Vec<Run> {
+fn without_strays(regions: Vec<Run>, powers: &[f32]) -> Vec<Run> {
     let Some(speech) = level_in(&regions, powers) else {
         return regions;
     };
@@ -94,13 +194,13 @@ fn without_strays(regions: Vec<Run>, powers: &[f64]) -> Vec<Run> {
 }
 
 /// The mean level in `runs`; `None` where they are empty or silent.
-fn level_in(runs: &[Run], powers: &[f64]) -> Option<f32> {
+fn level_in(runs: &[Run], powers: &[f32]) -> Option<f32> {
     let frames: usize = runs.iter().map(|run| run.length()).sum();
-    let sum: f64 = runs.iter().flat_map(|run| &powers[run.start..run.end]).sum();
+    let sum: f64 = runs.iter().flat_map(|run| &powers[run.start..run.end]).map(|&power| f64::from(power)).sum();
     (frames > 0 && sum > 0.0).then(|| decibels(sum / frames as f64))
 }
 
-fn with_levels(track: SpeechTrack, regions: &[Run], powers: &[f64]) -> SpeechTrack {
+fn with_levels(track: SpeechTrack, regions: &[Run], powers: &[f32]) -> SpeechTrack {
     let Some(speech) = level_in(regions, powers) else {
         return track;
     };
@@ -114,13 +214,13 @@ fn with_levels(track: SpeechTrack, regions: &[Run], powers: &[f64]) -> SpeechTra
 }
 
 /// The median level of what sounds away from speech; `None` where there is too little of it.
-fn noise_level(regions: &[Run], powers: &[f64], speech: f32) -> Option<f32> {
+fn noise_level(regions: &[Run], powers: &[f32], speech: f32) -> Option<f32> {
     let mut away = vec![true; powers.len()];
     for run in regions {
         away[run.start.saturating_sub(NOISE_MARGIN)..(run.end + NOISE_MARGIN).min(powers.len())].fill(false);
     }
-    let least = power(speech - DIGITAL_SILENCE_DB);
-    let mut noise: Vec<f64> = powers.iter().zip(away).filter(|&(&power, away)| away && power > least).map(|(&power, _)| power).collect();
-    noise.sort_by(f64::total_cmp);
-    (noise.len() >= FEWEST_NOISE_FRAMES).then(|| decibels(noise[noise.len() / 2]))
+    let least = power(speech - DIGITAL_SILENCE_DB) as f32;
+    let mut noise: Vec<f32> = powers.iter().zip(away).filter(|&(&power, away)| away && power > least).map(|(&power, _)| power).collect();
+    noise.sort_by(f32::total_cmp);
+    (noise.len() >= FEWEST_NOISE_FRAMES).then(|| decibels(f64::from(noise[noise.len() / 2])))
 }

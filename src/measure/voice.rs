@@ -1,5 +1,7 @@
 //! Which frames hold a voice: a trained detector, and the periodicity that a voice has and a breath has not.
 
+use std::collections::VecDeque;
+
 use earshot::Detector;
 
 use super::frames::HOP;
@@ -12,6 +14,7 @@ const DECIMATION: usize = 4;
 const SHORTEST_LAG: usize = 10; // 400 Hz
 const LONGEST_LAG: usize = 57; // 70 Hz
 const PITCH_WINDOW: usize = 120; // 30 ms
+const PITCH_SPAN: usize = PITCH_WINDOW + LONGEST_LAG;
 
 /// Surely speech from here up, and on for as long as it stays above `STILL`. Lower figures let breaths in.
 const SURELY: f32 = 0.7;
@@ -20,52 +23,169 @@ const STILL: f32 = 0.5;
 const PERHAPS: f32 = 0.35;
 const PERIODIC: f32 = 0.55;
 
-/// Whether each 5 ms frame holds a voice. The detector remembers: after speech it takes about 100 ms to let go, so the ends are not edges.
-pub fn voiced(samples: &[f32]) -> Vec<bool> {
-    let probability = speech_probability(samples);
-    let mut sure: Vec<bool> = vec![false; probability.len()];
+/// Listens for a voice, sample by sample.
+pub struct VoiceFinder {
+    detector: Box<Detector>,
+    frame: Vec<f32>,
+    /// The detector's probability of speech for each of its frames.
+    probability: Vec<f32>,
+    low: LowPassed,
+    /// For each 5 ms frame that has been looked at, whether it is periodic; only those are looked at that this decides about.
+    periodic: Vec<bool>,
+    samples: usize,
+}
+
+impl VoiceFinder {
+    pub fn new() -> Self {
+        Self {
+            detector: Detector::default_boxed(),
+            frame: Vec::with_capacity(DETECTOR_FRAME),
+            probability: Vec::new(),
+            low: LowPassed::new(),
+            periodic: Vec::new(),
+            samples: 0,
+        }
+    }
+
+    pub fn push(&mut self, sample: f32) {
+        self.samples += 1;
+        self.low.push(sample);
+        self.frame.push(sample.clamp(-1.0, 1.0));
+        if self.frame.len() == DETECTOR_FRAME {
+            self.detect();
+            self.look_for_pitch();
+        }
+    }
+
+    fn detect(&mut self) {
+        self.frame.resize(DETECTOR_FRAME, 0.0);
+        self.probability.push(self.detector.predict_f32(&self.frame));
+        self.frame.clear();
+    }
+
+    /// Decides about the frames for which enough has been heard.
+    fn look_for_pitch(&mut self) {
+        while let Some(&probability) = self.probability.get(detector_frame(self.periodic.len()))
+            && self.low.reaches(self.periodic.len())
+        {
+            self.look_at_frame(probability);
+        }
+        self.low.forget_before(self.periodic.len());
+    }
+
+    fn look_at_frame(&mut self, probability: f32) {
+        let decides = probability > PERHAPS && probability < SURELY;
+        self.periodic.push(decides && self.low.periodicity(self.periodic.len()) > PERIODIC);
+    }
+
+    /// Whether each 5 ms frame holds a voice. The detector remembers: after speech it takes about 100 ms to let go, so the ends are not edges.
+    pub fn finish(mut self) -> Vec<bool> {
+        if !self.frame.is_empty() {
+            self.detect();
+        }
+        self.low.finish();
+        let frames = self.samples.div_ceil(HOP);
+        while self.periodic.len() < frames {
+            self.look_at_frame(self.probability[detector_frame(self.periodic.len())]);
+        }
+        let sure = surely(&self.probability);
+        (0..frames).map(|frame| sure[detector_frame(frame)] || self.periodic[frame]).collect()
+    }
+}
+
+/// The detector's frame in which a 5 ms frame begins.
+fn detector_frame(frame: usize) -> usize {
+    frame * HOP / DETECTOR_FRAME
+}
+
+/// From each frame that surely is speech on, both ways, for as long as it still may be.
+fn surely(probability: &[f32]) -> Vec<bool> {
+    let mut sure = vec![false; probability.len()];
     let mut now = false;
-    for (sure, &probability) in sure.iter_mut().zip(&probability) {
+    for (sure, &probability) in sure.iter_mut().zip(probability) {
         now = probability >= if now { STILL } else { SURELY };
         *sure = now;
     }
-    for (sure, &probability) in sure.iter_mut().zip(&probability).rev() {
+    for (sure, &probability) in sure.iter_mut().zip(probability).rev() {
         now = probability >= if now { STILL } else { SURELY };
         *sure |= now;
     }
-    let low = low_passed(samples);
-    (0..probability.len()).map(|frame| sure[frame] || probability[frame] > PERHAPS && periodicity(&low, frame) > PERIODIC).collect()
+    sure
 }
 
-/// The detector's probability of speech for each 5 ms frame.
-fn speech_probability(samples: &[f32]) -> Vec<f32> {
-    let mut detector = Detector::default_boxed();
-    let mut frame = [0.0_f32; DETECTOR_FRAME];
-    let probability: Vec<f32> = samples
-        .chunks(DETECTOR_FRAME)
-        .map(|chunk| {
-            frame.fill(0.0);
-            for (into, &sample) in frame.iter_mut().zip(chunk) {
-                *into = sample.clamp(-1.0, 1.0);
+/// What periodicity is looked for in: below about 900 Hz, every fourth sample; only as much of it as is still needed.
+struct LowPassed {
+    means: [RunningMean; 2],
+    /// Samples that have come out of the two means.
+    count: usize,
+    kept: VecDeque<f32>,
+    /// The index of the first one kept.
+    start: usize,
+}
+
+impl LowPassed {
+    fn new() -> Self {
+        Self { means: [RunningMean::default(), RunningMean::default()], count: 0, kept: VecDeque::new(), start: 0 }
+    }
+
+    fn push(&mut self, sample: f32) {
+        if let Some(once) = self.means[0].push(sample) {
+            self.push_second(once);
+        }
+    }
+
+    fn push_second(&mut self, once: f32) {
+        if let Some(twice) = self.means[1].push(once) {
+            self.keep(twice);
+        }
+    }
+
+    fn keep(&mut self, twice: f32) {
+        if self.count.is_multiple_of(DECIMATION) {
+            self.kept.push_back(twice);
+        }
+        self.count += 1;
+    }
+
+    /// What the means still hold.
+    fn finish(&mut self) {
+        for _ in 0..REACH {
+            if let Some(once) = self.means[0].end() {
+                self.push_second(once);
             }
-            detector.predict_f32(&frame)
-        })
-        .collect();
-    (0..samples.len().div_ceil(HOP)).map(|frame| probability[frame * HOP / DETECTOR_FRAME]).collect()
+        }
+        for _ in 0..REACH {
+            if let Some(twice) = self.means[1].end() {
+                self.keep(twice);
+            }
+        }
+    }
+
+    fn reaches(&self, frame: usize) -> bool {
+        middle(frame) + PITCH_SPAN.div_ceil(2) <= self.start + self.kept.len()
+    }
+
+    fn forget_before(&mut self, frame: usize) {
+        let past = (middle(frame).saturating_sub(PITCH_SPAN)).saturating_sub(self.start).min(self.kept.len());
+        self.kept.drain(..past);
+        self.start += past;
+    }
+
+    /// See [`periodicity`]; 0 at the ends of the sound.
+    fn periodicity(&mut self, frame: usize) -> f32 {
+        let start = middle(frame).checked_sub(PITCH_SPAN / 2).and_then(|start| start.checked_sub(self.start));
+        let kept = &*self.kept.make_contiguous();
+        start.and_then(|start| kept.get(start..start + PITCH_SPAN)).map_or(0.0, periodicity)
+    }
 }
 
-/// What periodicity is looked for in: below about 900 Hz, every fourth sample.
-fn low_passed(samples: &[f32]) -> Vec<f32> {
-    running_mean(&running_mean(samples)).into_iter().step_by(DECIMATION).collect()
+/// The low-passed sample in the middle of a frame.
+fn middle(frame: usize) -> usize {
+    (frame * HOP + HOP / 2) / DECIMATION
 }
 
-/// How periodic a 5 ms frame is between 70 and 400 Hz, 0 (noise) to 1: the largest normalised square difference (McLeod & Wyvill 2005).
-fn periodicity(low: &[f32], frame: usize) -> f32 {
-    let whole = PITCH_WINDOW + LONGEST_LAG;
-    let centre = (frame * HOP + HOP / 2) / DECIMATION;
-    let Some(window) = centre.checked_sub(whole / 2).and_then(|start| low.get(start..start + whole)) else {
-        return 0.0;
-    };
+/// How periodic the sound in a window is between 70 and 400 Hz, 0 (noise) to 1: the largest normalised square difference (McLeod & Wyvill 2005).
+fn periodicity(window: &[f32]) -> f32 {
     let similarity = |lag: usize| {
         let (mut product, mut power) = (0.0_f32, 1e-12_f32);
         for (a, b) in window[..PITCH_WINDOW].iter().zip(&window[lag..]) {
@@ -77,21 +197,39 @@ fn periodicity(low: &[f32], frame: usize) -> f32 {
     (SHORTEST_LAG..=LONGEST_LAG).map(similarity).fold(0.0, f32::max)
 }
 
-/// Each sample averaged with four on both sides; twice makes a low-pass of about 900 Hz.
-fn running_mean(samples: &[f32]) -> Vec<f32> {
-    const REACH: usize = 4;
-    let mut sum = 0.0_f64;
-    let mut means = Vec::with_capacity(samples.len());
-    for index in 0..samples.len() + REACH {
-        sum += samples.get(index).copied().map_or(0.0, f64::from);
-        if index > 2 * REACH {
-            sum -= f64::from(samples[index - 2 * REACH - 1]);
-        }
-        if index >= REACH {
-            means.push((sum / (2 * REACH + 1) as f64) as f32);
-        }
+/// Averages on both sides: twice makes a low-pass of about 900 Hz.
+const REACH: usize = 4;
+
+/// Each sample averaged with [`REACH`] on both sides, which come that much later.
+#[derive(Default)]
+struct RunningMean {
+    window: VecDeque<f32>,
+    sum: f64,
+    /// Samples that have come.
+    count: usize,
+}
+
+impl RunningMean {
+    fn push(&mut self, sample: f32) -> Option<f32> {
+        self.window.push_back(sample);
+        self.sum += f64::from(sample);
+        self.count += 1;
+        self.mean()
     }
-    means
+
+    /// One more mean after the last sample.
+    fn end(&mut self) -> Option<f32> {
+        self.count += 1;
+        self.window.push_back(0.0);
+        self.mean()
+    }
+
+    fn mean(&mut self) -> Option<f32> {
+        if self.window.len() > 2 * REACH + 1 {
+            self.sum -= f64::from(self.window.pop_front()?);
+        }
+        (self.count > REACH).then_some((self.sum / (2 * REACH + 1) as f64) as f32)
+    }
 }
 
 #[cfg(test)]
@@ -108,9 +246,13 @@ mod tests {
                 (state >> 8) as f32 / 16_777_216.0 - 0.5
             })
             .collect();
-        let (tone, noise) = (low_passed(&tone), low_passed(&noise));
-        assert!((20..80).all(|frame| periodicity(&tone, frame) > 0.95));
-        let largest = (20..80).map(|frame| periodicity(&noise, frame)).fold(0.0, f32::max);
+        let periodicities = |samples: Vec<f32>| {
+            let mut low = LowPassed::new();
+            samples.into_iter().for_each(|sample| low.push(sample));
+            (20..80).map(|frame| low.periodicity(frame)).collect::<Vec<_>>()
+        };
+        assert!(periodicities(tone).iter().all(|&periodicity| periodicity > 0.95));
+        let largest = periodicities(noise).into_iter().fold(0.0, f32::max);
         assert!(largest < PERIODIC, "{largest}");
     }
 }

@@ -14,40 +14,77 @@ pub fn to_recognition_rate(clip: &Clip) -> Clip {
 
 /// The clip at another rate: each sound at its moment to within half a sample of the lower rate, the length the same to within a sample.
 pub(crate) fn resample(clip: &Clip, rate_hz: u32) -> Clip {
-    if clip.rate_hz == rate_hz || clip.samples.is_empty() || clip.rate_hz == 0 {
-        return Clip { rate_hz, samples: clip.samples.clone() };
+    let mut samples = Vec::new();
+    if clip.rate_hz > 0 {
+        let mut resampling = Resampling::new(clip.rate_hz, rate_hz);
+        resampling.push(&clip.samples, &mut samples);
+        resampling.finish(&mut samples);
     }
-    let length = expected_length(clip, rate_hz);
-    let mut samples = converted(clip, rate_hz).unwrap_or_else(|error| unreachable!("one channel of the clip's own length: {error}"));
-    samples.resize(length, 0.0);
     Clip { rate_hz, samples }
 }
 
+/// Changes the rate of sound as it comes. What comes out does not depend on how it was cut into blocks.
 pub struct Resampling {
     from_hz: u32,
     to_hz: u32,
-    held: Vec<f32>,
+    /// None where the rates are the same.
+    resampler: Option<Fft<f32>>,
+    /// What has come and does not make a whole step yet.
+    waiting: Vec<f32>,
+    /// Samples of the resampler's own delay that are still to be left out.
+    to_trim: usize,
+    taken: u64,
+    given: u64,
 }
+
 impl Resampling {
+    /// From one rate to another, both above 0.
     pub fn new(from_hz: u32, to_hz: u32) -> Self {
-        Self { from_hz, to_hz, held: Vec::new() }
+        let make = || Fft::<f32>::new(from_hz as usize, to_hz as usize, FRAMES_PER_STEP, 1, FixedSync::Both);
+        let resampler = (from_hz != to_hz).then(|| make().unwrap_or_else(|error| unreachable!("{from_hz} to {to_hz} Hz, both above 0: {error}")));
+        let to_trim = resampler.as_ref().map_or(0, Resampler::output_delay);
+        Self { from_hz, to_hz, resampler, waiting: Vec::new(), to_trim, taken: 0, given: 0 }
     }
+
+    /// Takes in samples, and puts behind `out` what is ready.
     pub fn push(&mut self, samples: &[f32], out: &mut Vec<f32>) {
-        if self.from_hz == self.to_hz { out.extend_from_slice(samples) } else { self.held.extend_from_slice(samples) }
+        self.taken += samples.len() as u64;
+        let Some(resampler) = &mut self.resampler else {
+            self.given += samples.len() as u64;
+            return out.extend_from_slice(samples);
+        };
+        self.waiting.extend_from_slice(samples);
+        let step = resampler.input_frames_next();
+        let whole = self.waiting.len() / step * step;
+        let steps: Vec<f32> = self.waiting.drain(..whole).collect();
+        steps.chunks_exact(step).for_each(|samples| self.convert(samples, out));
     }
-    pub fn finish(self, out: &mut Vec<f32>) {
-        out.extend(resample(&Clip { rate_hz: self.from_hz, samples: self.held }, self.to_hz).samples)
+
+    /// Everything has been taken in: the rest of it.
+    pub fn finish(mut self, out: &mut Vec<f32>) {
+        let Some(step) = self.resampler.as_ref().map(Resampler::input_frames_next) else { return };
+        let expected = (self.taken as f64 * f64::from(self.to_hz) / f64::from(self.from_hz)).round() as u64;
+        let mut rest = std::mem::take(&mut self.waiting);
+        while self.given < expected {
+            rest.resize(step, 0.0);
+            self.convert(&rest, out);
+            rest.clear();
+        }
+        out.truncate(out.len() - (self.given - expected) as usize);
     }
-}
 
-fn expected_length(clip: &Clip, rate_hz: u32) -> usize {
-    (clip.samples.len() as f64 * f64::from(rate_hz) / f64::from(clip.rate_hz)).round() as usize
-}
-
-fn converted(clip: &Clip, rate_hz: u32) -> Result<Vec<f32>, Box<dyn std::error::Error>> {
-    let mut resampler = Fft::<f32>::new(clip.rate_hz as usize, rate_hz as usize, FRAMES_PER_STEP, 1, FixedSync::Both)?;
-    let input = InterleavedSlice::new(&clip.samples, 1, clip.samples.len())?;
-    Ok(resampler.process_all(&input, clip.samples.len(), None)?.take_data())
+    /// One step through the resampler.
+    fn convert(&mut self, samples: &[f32], out: &mut Vec<f32>) {
+        let Some(resampler) = &mut self.resampler else { return };
+        let converted = InterleavedSlice::new(samples, 1, samples.len())
+            .map_err(|error| error.to_string())
+            .and_then(|input| resampler.process(&input, None).map_err(|error| error.to_string()));
+        let converted = converted.unwrap_or_else(|error| unreachable!("one channel, as long as it asks for: {error}")).take_data();
+        let trimmed = self.to_trim.min(converted.len());
+        self.to_trim -= trimmed;
+        out.extend_from_slice(&converted[trimmed..]);
+        self.given += (converted.len() - trimmed) as u64;
+    }
 }
 
 #[cfg(test)]
@@ -116,6 +153,15 @@ mod tests {
             let expected = (length as f64 * f64::from(RATES[target]) / f64::from(RATES[rate])).round() as usize;
             proptest::prop_assert_eq!(made.samples.len(), expected);
             proptest::prop_assert!(made.samples.iter().all(|sample| *sample == 0.0));
+        }
+
+        #[test]
+        fn blocks_make_no_difference(rate in 0..RATES.len(), block in 1usize..5_000, samples in proptest::collection::vec(-1.0f32..1.0, 0..9_000)) {
+            let whole = to_recognition_rate(&Clip { rate_hz: RATES[rate], samples: samples.clone() });
+            let (mut resampling, mut pieces) = (Resampling::new(RATES[rate], RECOGNITION_RATE_HZ), Vec::new());
+            samples.chunks(block).for_each(|block| resampling.push(block, &mut pieces));
+            resampling.finish(&mut pieces);
+            proptest::prop_assert_eq!(pieces, whole.samples);
         }
 
         #[test]
