@@ -13,7 +13,7 @@ use mynah::assess::{Demand, Heard, judge};
 use mynah::domain::{Attempt, AttemptId, AttemptState, Clip, Grade, Language, Prompt, RECOGNITION_RATE_HZ, Scheme, Seconds, Transcript, Word};
 use mynah::measure::{self, Question};
 use mynah::prompt::Library;
-use mynah::record::to_recognition_rate;
+use mynah::record::{SoundFacts, to_recognition_rate};
 use mynah::schedule;
 use mynah::score::Rubric;
 use mynah::star;
@@ -133,7 +133,8 @@ fn next_prompt() -> Vec<Row> {
 fn judged_attempt() -> Attempt {
     let clip = speech_like(RECOGNITION_RATE_HZ);
     let track = measure::find_speech(&clip);
-    let heard = Heard { track, rate_hz: clip.rate_hz, clipped: 0, length: clip.length(), truncated: false, clip };
+    let facts = SoundFacts { rate_hz: clip.rate_hz, length: clip.length(), clipped: 0, truncated: false };
+    let heard = Heard { file: "answer.wav".into(), track, facts };
     let mut attempt = Attempt {
         schema: Attempt::SCHEMA,
         id: AttemptId("b".to_owned()),

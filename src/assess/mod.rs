@@ -2,49 +2,46 @@
 //!
 //! Practice, `score` and `attempt rescore` all come through here, so the same samples give the same figures on every way.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::domain::{
-    Attempt, Clip, Failure, Interrupt, Language, PromptKind, RECOGNITION_RATE_HZ, RecordingFacts, Scheme, Seconds, SpeechTrack, Timing, Transcript,
-};
-use crate::measure::{self, Question};
-use crate::record::{self, ReadAlong, wav_file};
+use crate::domain::{Attempt, Failure, Interrupt, Language, PromptKind, RecordingFacts, Scheme, Seconds, SpeechTrack, Timing, Transcript};
+use crate::measure::{self, Levels, Question, SpeechFinder};
+use crate::record::{self, ReadAlong, SoundFacts};
 use crate::score::{self, Rubric};
 use crate::star;
 use crate::transcribe::{Ask, Haste, Hearing, Hint, Listening, Transcriber};
 
-/// Sound is handed to the recogniser in blocks of a second.
-const BLOCK: usize = RECOGNITION_RATE_HZ as usize;
-
-/// A recording, read and listened to, before any word is known.
+/// A recording, listened to before any word is known.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Heard {
-    /// One channel at the rate of recognition.
-    pub clip: Clip,
+    pub file: PathBuf,
     pub track: SpeechTrack,
-    pub rate_hz: u32,
-    pub clipped: u64,
-    pub length: Seconds,
-    /// The file ends before its header says so.
-    pub truncated: bool,
+    pub facts: SoundFacts,
 }
 
-/// Reads a WAV file and finds the speech in it.
+/// Reads a recording, twice, and finds the speech in it; it is never in memory as a whole.
 ///
 /// # Errors
 /// `Kind::BadInput` naming the file and what is wrong with it; `Kind::Storage` where it cannot be read.
-pub fn hear(path: &Path) -> Result<Heard, Failure> {
-    let audio = wav_file::read(path)?;
-    let length = audio.clip.length();
-    let clip = record::to_recognition_rate(&audio.clip);
-    let track = measure::find_speech(&clip);
-    Ok(Heard { track, clip, rate_hz: audio.clip.rate_hz, clipped: audio.clipped, length, truncated: audio.truncated })
+pub fn hear(file: &Path) -> Result<Heard, Failure> {
+    let mut levels = Levels::new();
+    record::recognition_blocks(file, &mut |samples| {
+        levels.push(samples);
+        Ok(())
+    })?;
+    let mut speech = SpeechFinder::new(levels.finish());
+    let facts = record::recognition_blocks(file, &mut |samples| {
+        speech.push(samples);
+        Ok(())
+    })?;
+    Ok(Heard { file: file.to_owned(), track: speech.finish(), facts })
 }
 
 /// The words of a recording.
 ///
 /// # Errors
-/// Those of the transcriber.
+/// Those of the transcriber, and of reading the file.
 pub fn recognise(
     heard: &Heard,
     transcriber: &mut dyn Transcriber,
@@ -55,10 +52,11 @@ pub fn recognise(
 ) -> Result<Transcript, Failure> {
     let ask = Ask { language, hint, haste: Haste::Waiting, interrupt };
     let mut listening = Listening::to(transcriber);
-    for block in heard.clip.samples.chunks(BLOCK) {
-        listening.push(block, transcriber, &ask)?;
-        progress((listening.recognised().0 / heard.length.0).min(1.0));
-    }
+    record::recognition_blocks(&heard.file, &mut |samples| {
+        listening.push(samples, transcriber, &ask)?;
+        progress((listening.recognised().0 / heard.facts.length.0).min(1.0));
+        Ok(())
+    })?;
     let hearing = listening.finish(transcriber, &ask)?;
     progress(1.0);
     Ok(hearing.transcript(&heard.track))
@@ -113,7 +111,7 @@ pub struct Demand {
 /// Puts everything that can be found out into the attempt. Without a transcript words and coverage stay unknown and the rest is there.
 pub fn judge(attempt: &mut Attempt, heard: &Heard, transcript: Option<Transcript>, demand: Demand, rubric: &Rubric) {
     let lost_frames = attempt.recording.map_or(0, |facts| facts.lost_frames);
-    let facts = RecordingFacts { rate_hz: heard.rate_hz, lost_frames, clipped: heard.clipped, snr_db: heard.track.snr_db };
+    let facts = RecordingFacts { rate_hz: heard.facts.rate_hz, lost_frames, clipped: heard.facts.clipped, snr_db: heard.track.snr_db };
     let question = Question { language: attempt.language, cue: demand.cue, timing: demand.timing, kind: demand.kind };
     let words = transcript.as_ref().map(|transcript| transcript.words.as_slice());
     let measurements = measure::measure(&heard.track, words, &question);
@@ -121,7 +119,7 @@ pub fn judge(attempt: &mut Attempt, heard: &Heard, transcript: Option<Transcript
     let scheme = demand.kind.map_or(Scheme::Star, Scheme::for_kind);
     let coverage = words.map(|words| star::cover(words, &heard.track, scheme, attempt.language));
     let scorecard = score::score(rubric, &measurements, coverage.as_ref(), Some(&facts), attempt.language, demand.kind);
-    attempt.duration_s = Some(heard.length.to_millis());
+    attempt.duration_s = Some(heard.facts.length.to_millis());
     attempt.recording = Some(facts);
     attempt.transcript = transcript;
     attempt.measurements = Some(measurements);
@@ -132,6 +130,7 @@ pub fn judge(attempt: &mut Attempt, heard: &Heard, transcript: Option<Transcript
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Clip;
     use crate::record::{FromFile, Pace, Take, resample};
     use crate::transcribe::test_voice::spoken;
     use crate::transcribe::{Models, Whisper};

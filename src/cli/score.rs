@@ -146,7 +146,7 @@ impl Work<'_> {
     fn find(&self, file: &Path, transcriber: &mut Option<Box<dyn Transcriber + Send>>, progress: &mut dyn FnMut(f64)) -> Found {
         let heard = assess::hear(file)?;
         let transcript = match (self.words, transcriber) {
-            (Some(words), _) => Some(transcribe::read_saved_words(words, heard.length, self.language)?),
+            (Some(words), _) => Some(transcribe::read_saved_words(words, heard.facts.length, self.language)?),
             (None, Some(model)) => Some(assess::recognise(&heard, model.as_mut(), self.language, self.hint, self.interrupt, progress)?),
             (None, None) => None,
         };
@@ -203,7 +203,7 @@ impl Task<'_> {
 
 /// Judges, stores and prints one recording.
 fn finish(task: &Task<'_>, file: &Path, heard: Heard, transcript: Option<Transcript>, store: Option<&Store>) -> Result<(), Failure> {
-    if heard.truncated {
+    if heard.facts.truncated {
         task.context.remark(&msg!("cli-truncated", path = file));
     }
     let now = Timestamp::now();

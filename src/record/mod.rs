@@ -11,6 +11,7 @@ mod microphone;
 mod part_file;
 mod pump;
 mod read_along;
+mod recognition_blocks;
 mod repair;
 mod resample;
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub use left_over::left_over;
 pub use meter::Level;
 pub use microphone::Microphone;
 pub use read_along::ReadAlong;
+pub use recognition_blocks::{SoundFacts, recognition_blocks};
 pub use repair::repair;
 pub(crate) use resample::resample;
 pub use resample::to_recognition_rate;
