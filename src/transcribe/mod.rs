@@ -1,28 +1,41 @@
 //! Turns speech into words. A [`Transcriber`] is whisper (`whisper.rs`); words made elsewhere are read by `saved.rs`.
 //!
 //! `chunks.rs` cuts the recording at pauses, `words.rs` makes words of the recogniser's tokens; both are pure. `catalogue.rs` lists the
-//! models there are, `model.rs` finds one, `model_file.rs` looks whether a file is one, `intake.rs` puts one into its folder, and `download.rs`
-//! gets it from elsewhere.
+//! models there are, `model.rs` finds one, `model_file.rs` looks whether a file is one, `get.rs` and `intake.rs` put one into its folder,
+//! `download.rs` holds the connection it comes over, and `upkeep.rs` looks after those that are here.
 
 mod catalogue;
 mod chunks;
+mod cost;
 mod download;
+mod elsewhere;
 mod error_rate;
+mod get;
 mod intake;
 mod model;
 mod model_file;
+mod part;
+mod room;
 mod saved;
+mod self_test;
+mod trouble;
+mod upkeep;
 mod whisper;
 mod words;
 
 pub use catalogue::{DEMONSTRATION, Entry, catalogue};
 pub use chunks::chunks;
-pub use download::get;
+pub use cost::{Sizes, encoder_work};
+pub use elsewhere::Elsewhere;
 pub use error_rate::{share_of_units_wrong, syllables_wrong, words_wrong};
-pub use intake::{Progress, Watch, add, is_whole, sha256};
+pub use get::get;
+pub use intake::{Progress, Watch, add, hash_of, is_whole, sha256};
 pub use model::{Found, Models, demo_model, entry_called, name_of};
 pub use model_file::{Header, check_file};
+pub use room::free as free_space;
 pub use saved::{language as language_of_saved_words, read as read_saved_words};
+pub use self_test::{TESTED, measured_cost, physical_cores};
+pub use upkeep::{Condition, Removed, Verified, verify};
 pub use whisper::{Whisper, spare_threads};
 
 use crate::domain::{Clip, Failure, Interrupt, Language, Span, Transcript};
