@@ -75,10 +75,10 @@ impl Line {
 }
 
 pub fn run(context: &Context, arguments: &Doctor) -> Result<(), Failure> {
+    context.remark(&msg!("cli-doctor-measuring"));
     let mut lines = data(context);
     let devices = record::devices();
     lines.extend([microphone(&devices), loudspeaker(&devices), voice(context)]);
-    context.remark(&msg!("cli-doctor-measuring"));
     let speed = measured(context)?;
     let estimates = speed.as_ref().map_or_else(|_| Vec::new(), Speed::estimates);
     let recommended = recommended(&estimates);
@@ -248,6 +248,11 @@ fn figure(cost: f64) -> String {
     if cost < 1.0 { format!("{cost:.2}") } else { format!("{cost:.1}") }
 }
 
+/// To a millisecond, which is more than it is good for.
+fn rounded(cost: f64) -> f64 {
+    (cost * 1000.0).round() / 1000.0
+}
+
 fn estimate_message(estimate: &Estimate) -> Message {
     let (name, cost) = (format!("{:<20}", estimate.entry.name), figure(estimate.cost));
     match (estimate.measured, estimate.cost <= KEEPS_UP) {
@@ -264,7 +269,7 @@ fn json_of(context: &Context, lines: &[Line], speed: Option<&Speed>, estimates: 
     let line = |line: &Line| json!({ "area": line.area, "state": line.state.name(), "what": say(&line.what), "fix": line.fix.as_ref().map(say) });
     let estimate = |estimate: &Estimate| {
         json!({
-            "name": estimate.entry.name, "cost": estimate.cost, "measured": estimate.measured, "keeps_up": estimate.cost <= KEEPS_UP,
+            "name": estimate.entry.name, "cost": rounded(estimate.cost), "measured": estimate.measured, "keeps_up": estimate.cost <= KEEPS_UP,
             "here": models.present(estimate.entry).is_some(),
         })
     };
@@ -273,7 +278,7 @@ fn json_of(context: &Context, lines: &[Line], speed: Option<&Speed>, estimates: 
         "data_folder": context.home.root(),
         "free_bytes": transcribe::free_space(context.home.root()),
         "cores": transcribe::physical_cores(),
-        "speed": speed.map(|speed| json!({ "model": speed.name, "cost": speed.cost, "threads": 1, "chunk_s": transcribe::TESTED.0 })),
+        "speed": speed.map(|speed| json!({ "model": speed.name, "cost": rounded(speed.cost), "threads": 1, "chunk_s": transcribe::TESTED.0 })),
         "models": estimates.iter().map(estimate).collect::<Vec<_>>(),
         "keeps_up_below": KEEPS_UP,
         "recommended": recommended,
@@ -297,7 +302,7 @@ mod tests {
     #[test]
     fn the_best_model_that_keeps_up_is_recommended() {
         check_recommended(0.01, Some("large-v3-turbo-q8_0"));
-        check_recommended(0.1, Some("small-q8_0"));
+        check_recommended(0.14, Some("small-q8_0"));
         check_recommended(0.4, Some("base-q8_0"));
         check_recommended(0.9, Some("tiny-q8_0"));
         check_recommended(9.0, None);

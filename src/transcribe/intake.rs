@@ -1,6 +1,6 @@
 //! Puts a model into the folder of models: written under a temporary name, hashed on the way, looked at, and only then given its name.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -15,6 +15,9 @@ use crate::msg;
 
 /// What is read and written at once.
 pub(super) const BLOCK: usize = 1 << 16;
+
+/// How the temporary names of copies begin.
+const COPY: &str = ".copy-";
 
 /// How much of a model is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,9 +58,11 @@ impl Intake {
     /// # Errors
     /// `Kind::Storage` where the folder cannot be written.
     pub fn begin(folder: &Path) -> Result<Self, Failure> {
+        sweep(folder);
         // Readable by its owner only, as the crate makes all its files.
-        let temporary = tempfile::Builder::new().prefix(".").suffix(".part").tempfile_in(folder);
+        let temporary = tempfile::Builder::new().prefix(COPY).suffix(".part").tempfile_in(folder);
         let temporary = temporary.map_err(|error| not_written(folder, error))?;
+        let _ = temporary.as_file().try_lock(); // where there are no locks nothing is swept either
         Ok(Self { folder: folder.to_owned(), temporary, hash: Sha256::new(), length: 0 })
     }
 
@@ -96,7 +101,8 @@ impl Intake {
     /// `Kind::Storage` where the disk does not take it.
     pub fn complete(self) -> Result<Complete, Failure> {
         self.temporary.as_file().sync_all().map_err(|error| not_written(&self.folder, error))?;
-        Ok(Complete { folder: self.folder, temporary: self.temporary.into_temp_path(), sha256: hexadecimal(self.hash), length: self.length })
+        let (file, temporary) = self.temporary.into_parts();
+        Ok(Complete { folder: self.folder, temporary, _held: Some(file), sha256: hexadecimal(self.hash), length: self.length })
     }
 }
 
@@ -104,6 +110,8 @@ impl Intake {
 pub(super) struct Complete {
     pub folder: PathBuf,
     pub temporary: TempPath,
+    /// Locked, so that no sweep takes it.
+    pub _held: Option<File>,
     pub sha256: String,
     pub length: u64,
 }
@@ -126,6 +134,16 @@ impl Complete {
         let path = self.folder.join(name);
         self.temporary.persist(&path).map_err(|error| not_written(&self.folder, error.error))?;
         Ok(path)
+    }
+}
+
+/// Takes away what copies left whose process was killed: nobody holds them locked any more.
+fn sweep(folder: &Path) {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    for file in files.filter(|file| file.file_name().to_string_lossy().starts_with(COPY) && file.file_type().is_ok_and(|kind| kind.is_file())) {
+        if File::open(file.path()).is_ok_and(|opened| opened.try_lock().is_ok()) {
+            let _ = fs::remove_file(file.path()); // another sweep was faster
+        }
     }
 }
 
@@ -237,8 +255,6 @@ pub fn sha256(file: &Path) -> io::Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
     use crate::transcribe::catalogue::demonstration;
     use crate::transcribe::demo_model;
@@ -312,6 +328,18 @@ mod tests {
         let failure = add(&file, to.path(), &mut Watch { interrupt: &interrupt, progress: &mut stop_at_the_third, notice: &mut |_| {} }).unwrap_err();
         assert_eq!((failure.kind, calls), (Kind::Interrupted, 3));
         assert!(names(to.path()).is_empty());
+    }
+
+    #[test]
+    fn what_a_killed_copy_left_goes_with_the_next_one_and_a_living_one_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(".copy-abc.part"), "left").unwrap();
+        fs::write(folder.path().join("copy.part"), "not mynah's").unwrap();
+        let living = Intake::begin(folder.path()).unwrap();
+        let other = Intake::begin(folder.path()).unwrap();
+        assert_eq!(names(folder.path()).len(), 3);
+        drop((living, other));
+        assert_eq!(names(folder.path()), ["copy.part"]);
     }
 
     #[test]

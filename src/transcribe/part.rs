@@ -172,7 +172,7 @@ impl Part {
         drop(file); // or some systems would not rename it
         let temporary = TempPath::try_from_path(path).map_err(failed)?;
         let _ = claim.write("");
-        Ok((Complete { folder, temporary, sha256: hexadecimal(hash), length }, claim))
+        Ok((Complete { folder, temporary, _held: None, sha256: hexadecimal(hash), length }, claim))
     }
 
     /// To be continued another time; with nothing in it, it goes.

@@ -74,9 +74,11 @@ fn part(mynah: &Mynah) -> PathBuf {
     mynah.home().join("models").join(format!("{DEMO_FILE}.part"))
 }
 
-/// A server that gives the first request half of the model, then stalls, and gives all others what they ask for; with it the heads of the
-/// requests and the number of bytes that were sent to each.
-fn serve_halting() -> (String, Arc<Mutex<Vec<(String, usize)>>>) {
+/// The heads of requests, and the number of bytes that were sent to each.
+type Log = Arc<Mutex<Vec<(String, usize)>>>;
+
+/// A server that gives the first request half of the model, then stalls, and gives all others what they ask for.
+fn serve_halting() -> (String, Log) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let log = Arc::new(Mutex::new(Vec::new()));
@@ -201,7 +203,7 @@ fn a_download_that_was_killed_goes_on_where_it_was() {
     child.kill().unwrap();
     child.wait().unwrap();
     assert_eq!(models(&mynah), [part(&mynah)], "nothing by the model's name");
-    assert!(mynah.done(&["models", "list"]).contains("MB here"));
+    assert!(mynah.done(&["models", "list"]).contains("begun ("));
     let here = part(&mynah).metadata().unwrap().len();
     let ran = mynah.run(&["models", "get", "demo", "--from", &address]);
     assert!(ran.code == 0 && ran.err.contains("are here already"), "{}", ran.err);

@@ -1,7 +1,7 @@
 # src/transcribe: get.rs, download.rs, trouble.rs, part.rs, room.rs and intake.rs
 -by-any-means = Or fetch the file by any means, on another machine if need be, and take it in: mynah models add FILE
 -mirror = A mirror or a folder that holds it is named with --from URL|FOLDER.
-download-interrupted = Stopped. Nothing of the unfinished file is kept.
+download-interrupted = Stopped. Nothing was changed.
 download-paused = Stopped. What has come so far is kept: the same command goes on from there.
 download-goes-on = { $megabytes } MB of { $name } are here already; the rest is fetched.
 download-found-elsewhere = Another program has { $name } already. It is copied from { $file } and not fetched.

@@ -1,7 +1,7 @@
 # src/transcribe: get.rs, download.rs, trouble.rs, part.rs, room.rs and intake.rs
 -by-any-means = 다른 컴퓨터나 브라우저 등 다른 방법으로 받은 파일은 이렇게 넣을 수 있습니다: mynah models add 파일
 -mirror = 파일이 있는 미러나 폴더는 --from 주소|폴더로 지정할 수 있습니다.
-download-interrupted = 중단했습니다. 옮기다 만 파일은 남기지 않았습니다.
+download-interrupted = 중단했습니다. 바뀐 것은 없습니다.
 download-paused = 중단했습니다. 지금까지 받은 부분은 남아 있으니 같은 명령을 다시 입력하면 이어서 받습니다.
 download-goes-on = { $name } 모델 { $megabytes }MB를 이미 받아 두었습니다. 나머지를 이어서 받습니다.
 download-found-elsewhere = { $name } 모델을 다른 프로그램이 이미 받아 두었습니다. 새로 받지 않고 { $file }에서 복사합니다.
