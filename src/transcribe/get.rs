@@ -107,9 +107,6 @@ fn from_file(entry: &Entry, file: &Path, folder: &Path, watch: &mut Watch<'_>) -
 fn from_address(entry: &Entry, address: &str, folder: &Path, effort: &Effort, watch: &mut Watch<'_>) -> Result<PathBuf, Failure> {
     let part = Part::open(entry, folder, watch)?;
     let had = part.length();
-    if had > 0 {
-        (watch.notice)(&msg!("download-goes-on", name = &entry.name, megabytes = (had / 1_000_000).to_string()));
-    }
     let mut fetch = Fetch { entry, address, folder, part, effort, had, came: false };
     match fetch.all(watch) {
         Ok(()) => {

@@ -42,6 +42,12 @@ impl Watch<'_> {
     /// `Kind::Interrupted` once the flag is raised.
     pub(super) fn look(&mut self, progress: Progress) -> Result<(), Failure> {
         (self.progress)(progress);
+        self.go_on()
+    }
+
+    /// # Errors
+    /// `Kind::Interrupted` once the flag is raised.
+    pub(super) fn go_on(&self) -> Result<(), Failure> {
         if self.interrupt.is_raised() { Err(Failure::new(Kind::Interrupted, msg!("download-interrupted"))) } else { Ok(()) }
     }
 }

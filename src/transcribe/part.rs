@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use tempfile::TempPath;
 
 use super::catalogue::Entry;
-use super::intake::{BLOCK, Complete, Progress, Watch, hexadecimal, not_written};
+use super::intake::{BLOCK, Complete, Watch, hexadecimal, not_written};
 use super::model_file::MAGIC;
 use crate::domain::{Failure, Kind};
 use crate::msg;
@@ -103,6 +103,9 @@ impl Part {
         let unreadable = |error| not_written(&self.folder, error);
         let all = self.file.metadata().map_err(unreadable)?.len();
         let (mut block, mut known) = (vec![0; BLOCK], entry.bytes.is_none_or(|bytes| all <= bytes));
+        if known && all > 0 {
+            (watch.notice)(&msg!("download-goes-on", name = &entry.name, megabytes = (all / 1_000_000).to_string()));
+        }
         while known {
             let read = self.file.read(&mut block).map_err(unreadable)?;
             if read == 0 {
@@ -111,7 +114,7 @@ impl Part {
             known = self.length > 0 || block[..read].starts_with(&MAGIC.to_le_bytes());
             self.hash.update(&block[..read]);
             self.length += read as u64;
-            watch.look(Progress { done: self.length, of: entry.bytes, had: self.length })?;
+            watch.go_on()?;
         }
         self.start_over()
     }

@@ -66,7 +66,8 @@ impl Trouble {
         match self {
             Self::Status(407) | Self::HostUnknown | Self::NoConnection | Self::Proxy => msg!("download-hint-network"),
             Self::Status(status) if is_about_the_moment(status) => msg!("download-hint-later"),
-            Self::Status(_) | Self::Insecure | Self::TooManyRedirects => msg!("download-hint-mirror"),
+            Self::Status(401 | 403 | 451) | Self::Insecure | Self::TooManyRedirects => msg!("download-hint-network-in-the-way"),
+            Self::Status(_) => msg!("download-hint-mirror"),
             Self::BadAddress => msg!("download-hint-address"),
             Self::NoTrust => msg!("download-hint-trust"),
             Self::Silence(_) | Self::Cut | Self::Other => msg!("download-hint-later"),
@@ -104,8 +105,8 @@ mod tests {
 
     #[test]
     fn each_trouble_has_words_and_a_way_out() {
-        check(Trouble::Status(401), 0, "download-forbidden", "download-hint-mirror");
-        check(Trouble::Status(403), 9, "download-forbidden", "download-hint-mirror");
+        check(Trouble::Status(401), 0, "download-forbidden", "download-hint-network-in-the-way");
+        check(Trouble::Status(403), 9, "download-forbidden", "download-hint-network-in-the-way");
         check(Trouble::Status(404), 0, "download-not-there", "download-hint-mirror");
         check(Trouble::Status(407), 0, "download-proxy-login", "download-hint-network");
         check(Trouble::Status(429), 0, "download-too-often", "download-hint-later");
@@ -116,8 +117,8 @@ mod tests {
         check(Trouble::NoConnection, 0, "download-no-connection", "download-hint-network");
         check(Trouble::Proxy, 0, "download-proxy", "download-hint-network");
         check(Trouble::NoTrust, 0, "download-no-trust", "download-hint-trust");
-        check(Trouble::Insecure, 0, "download-insecure", "download-hint-mirror");
-        check(Trouble::TooManyRedirects, 0, "download-in-circles", "download-hint-mirror");
+        check(Trouble::Insecure, 0, "download-insecure", "download-hint-network-in-the-way");
+        check(Trouble::TooManyRedirects, 0, "download-in-circles", "download-hint-network-in-the-way");
         check(Trouble::Silence(30), 0, "download-silence", "download-hint-later");
         check(Trouble::Cut, 0, "download-cut-at-once", "download-hint-later");
         check(Trouble::Other, 0, "download-failed", "download-hint-later");

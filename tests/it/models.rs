@@ -234,7 +234,7 @@ fn a_connection_that_is_cut_is_taken_up_again_by_the_same_command() {
 
 #[cfg(unix)]
 #[test]
-fn a_second_get_of_the_same_model_waits_for_the_first() {
+fn a_second_get_of_the_same_model_is_refused_while_the_first_runs() {
     let (mynah, (address, _)) = (Mynah::new(), serve_halting());
     let (mut child, _lines) = halfway(&mynah, &address);
     assert!(mynah.refused(1, &["models", "get", "demo", "--from", &address]).contains("by another mynah"));
