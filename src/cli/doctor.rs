@@ -19,6 +19,8 @@ use super::output;
 
 /// While an answer is recorded its earlier parts are recognised: half of the time leaves room for whatever else the machine does.
 const KEEPS_UP: f64 = 0.5;
+/// Advised where none keeps up: of the models that hear Korean at all, the least work.
+const AT_LEAST: &str = "base-q5_1";
 /// A model that is expected to need longer than this for a test is not tested, in seconds.
 const PATIENCE: f64 = 20.0;
 
@@ -150,7 +152,7 @@ fn voice(context: &Context) -> Line {
 }
 
 fn models(context: &Context, recommended: Option<&str>) -> Line {
-    let best = recommended.unwrap_or("small-q5_1");
+    let best = recommended.unwrap_or(AT_LEAST);
     match context.models().find(context.model_name()) {
         Ok(found) => Line::fine("model", msg!("cli-doctor-model", name = &found.name, path = &found.path)),
         Err(failure) if failure.kind == Kind::ModelMissing => Line::missing("model", failure.what, msg!("cli-doctor-fix-no-model", name = best)),
@@ -238,7 +240,7 @@ fn text_of(context: &Context, lines: &[Line], speed: Option<&Speed>, estimates: 
         let _ = writeln!(text, "  {}", say(&estimate_message(estimate)));
     }
     let _ = writeln!(text, "{}", say(&msg!("cli-doctor-bound", bound = figure(KEEPS_UP))));
-    let advice = recommended.map_or_else(|| msg!("cli-doctor-none-keeps-up"), |name| msg!("cli-doctor-recommended", name = name));
+    let advice = recommended.map_or_else(|| msg!("cli-doctor-none-keeps-up", name = AT_LEAST), |name| msg!("cli-doctor-recommended", name = name));
     let _ = writeln!(text, "{}", say(&advice));
     text
 }
@@ -288,6 +290,7 @@ fn json_of(context: &Context, lines: &[Line], speed: Option<&Speed>, estimates: 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transcribe::Quality;
 
     fn speed(cost: f64) -> Speed {
         let base = transcribe::catalogue().iter().find(|entry| entry.name == "base-q5_1").unwrap();
@@ -315,6 +318,12 @@ mod tests {
             assert!(!estimate.measured || (estimate.cost - 0.2).abs() < 1e-9);
             assert!(!estimate.entry.demonstration);
         }
+    }
+
+    #[test]
+    fn what_is_advised_where_none_keeps_up_is_the_smallest_that_hears_korean() {
+        let usable = transcribe::catalogue().iter().filter(|entry| entry.korean > Quality::Poor);
+        assert_eq!(usable.min_by_key(|entry| entry.bytes.unwrap_or(u64::MAX)).unwrap().name, AT_LEAST);
     }
 
     #[test]

@@ -89,7 +89,10 @@ fn from_elsewhere(entry: &Entry, elsewhere: &Elsewhere, folder: &Path, watch: &m
         match from_file(entry, &copy, folder, watch) {
             Ok(path) => return Ok(Some(path)),
             Err(failure) if matches!(failure.kind, Kind::Interrupted | Kind::Storage) => return Err(failure),
-            Err(failure) => (watch.notice)(&failure.what),
+            Err(failure) => {
+                (watch.notice)(&failure.what);
+                (watch.notice)(&msg!("download-copy-unusable"));
+            }
         }
     }
     Ok(None)

@@ -372,7 +372,7 @@ fn another_programs_copy_is_taken_when_every_byte_is_right() {
     let mut watch = Watch { interrupt: &Interrupt::default(), progress: &mut |_| {}, notice: &mut notice };
     get(&entry, None, &places, desk.folder.path(), &mut watch).unwrap();
     assert!(desk.has_model());
-    assert_eq!(notices, ["download-found-elsewhere", "download-wrong-hash", "download-found-elsewhere"]);
+    assert_eq!(notices, ["download-found-elsewhere", "download-wrong-hash", "download-copy-unusable", "download-found-elsewhere"]);
     assert!(cache.path().join("whisper.cpp/models").join(&entry.file).exists());
 }
 

@@ -23,7 +23,7 @@ mod upkeep;
 mod whisper;
 mod words;
 
-pub use catalogue::{DEMONSTRATION, Entry, catalogue};
+pub use catalogue::{DEMONSTRATION, Entry, Quality, catalogue};
 pub use chunks::chunks;
 pub use cost::{Sizes, encoder_work};
 pub use elsewhere::Elsewhere;

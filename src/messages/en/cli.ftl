@@ -92,7 +92,7 @@ cli-doctor-estimated-keeps-up = { $name } { $cost } s, estimated from its size: 
 cli-doctor-estimated-too-slow = { $name } { $cost } s, estimated from its size: too slow
 cli-doctor-bound = A model keeps up when a second of speech costs at most { $bound } s. A larger one works too; the words then come later.
 cli-doctor-recommended = Recommended: mynah models get { $name }
-cli-doctor-none-keeps-up = None keeps up here; the smallest comes closest: mynah models get tiny-q5_1
+cli-doctor-none-keeps-up = None keeps up with speech here, so the words come a while after the answer. The smallest that hears both languages: mynah models get { $name }
 cli-doctor-failed = { $count ->
     [one] One thing does not work.
    *[other] { $count } things do not work.

@@ -5,6 +5,7 @@ download-interrupted = Stopped. Nothing was changed.
 download-paused = Stopped. What has come so far is kept: the same command goes on from there.
 download-goes-on = { $megabytes } MB of { $name } are here already: they are checked, and the rest is fetched.
 download-found-elsewhere = Another program has { $name } already. It is copied from { $file } and not fetched.
+download-copy-unusable = That copy is of no use.
 download-sent-on = { $address } leads on to { $host }, which is asked now.
 download-trying-again = Trying again in { $seconds ->
     [one] one second

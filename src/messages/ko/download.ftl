@@ -5,6 +5,7 @@ download-interrupted = 중단했습니다. 바뀐 것은 없습니다.
 download-paused = 중단했습니다. 지금까지 받은 부분은 남아 있으니 같은 명령을 다시 입력하면 이어서 받습니다.
 download-goes-on = { $name } 모델 { $megabytes }MB를 이미 받아 두었습니다. 확인한 뒤 나머지를 이어서 받습니다.
 download-found-elsewhere = { $name } 모델을 다른 프로그램이 이미 받아 두었습니다. 새로 받지 않고 { $file }에서 복사합니다.
+download-copy-unusable = 그 파일은 쓸 수 없습니다.
 download-sent-on = { $address } 주소가 { $host } 서버로 안내하여 그곳에 연결합니다.
 download-trying-again = { $seconds }초 뒤에 다시 시도합니다.
 download-under-way = 다른 mynah가 { $name } 모델을 받고 있습니다.
