@@ -64,6 +64,7 @@ pub enum Action {
     Models(ModelsAction),
     Config(Config),
     Devices(Devices),
+    Doctor(Doctor),
     Demo(Demo),
     Completions(Completions),
 }
@@ -216,6 +217,8 @@ pub enum ModelsAction {
     List(ListModels),
     Get(GetModel),
     Add(AddModel),
+    Verify(VerifyModels),
+    Remove(RemoveModel),
 }
 
 #[derive(Debug, Args)]
@@ -237,6 +240,18 @@ pub struct AddModel {
 }
 
 #[derive(Debug, Args)]
+pub struct VerifyModels {
+    pub name: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct RemoveModel {
+    pub name: String,
+}
+
+#[derive(Debug, Args)]
 pub struct Config {
     pub key: Option<String>,
     pub value: Option<String>,
@@ -244,6 +259,12 @@ pub struct Config {
 
 #[derive(Debug, Args)]
 pub struct Devices {
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Doctor {
     #[arg(long)]
     pub json: bool,
 }

@@ -14,7 +14,7 @@ use crate::report::{self, Page};
 use crate::score::{self, Rubric};
 use crate::store::{self, Config, Home, RecoveredFile, Store};
 use crate::transcribe;
-use crate::transcribe::{Models, Transcriber, Whisper};
+use crate::transcribe::{Elsewhere, Models, Transcriber, Whisper};
 
 use super::arguments::Everywhere;
 use super::output;
@@ -79,13 +79,23 @@ impl Context {
         Models::new(std::iter::once(self.home.models()).chain(more).collect())
     }
 
+    /// The model that was asked for, by name or by file.
+    pub fn model_name(&self) -> Option<&str> {
+        self.everywhere.model.as_deref().or(self.config.get(store::Key::Model))
+    }
+
+    /// Where other programs keep models on this machine.
+    pub fn elsewhere(&self) -> Elsewhere {
+        Elsewhere::usual(|name| std::env::var_os(name))
+    }
+
     /// The recogniser that was asked for or the best one here, one of `jobs` that share the machine's cores; with none, says in two lines how to get
     /// one, and the rest still works.
     ///
     /// # Errors
     /// `Kind::ModelMissing` or `Kind::ModelUnusable` for a model that was asked for by name.
     pub fn transcriber(&self, jobs: usize) -> Result<Option<Box<dyn Transcriber + Send>>, Failure> {
-        let named = self.everywhere.model.as_deref().or(self.config.get(store::Key::Model));
+        let named = self.model_name();
         let found = match self.models().find(named) {
             Ok(found) => found,
             Err(failure) if named.is_none() && failure.kind == Kind::ModelMissing => {

@@ -7,6 +7,7 @@ mod config;
 mod context;
 mod demo;
 mod devices;
+mod doctor;
 mod due;
 mod failure;
 mod history;
@@ -67,6 +68,7 @@ fn dispatch(context: &Context, action: Action) -> Result<(), Failure> {
         Action::Models(action) => models::run(context, &action),
         Action::Config(arguments) => config::run(context, &arguments),
         Action::Devices(arguments) => devices::run(context, &arguments),
+        Action::Doctor(arguments) => doctor::run(context, &arguments),
         Action::Demo(arguments) => demo::run(context, &arguments),
         Action::Completions(arguments) => completions::run(context, arguments.shell),
     }

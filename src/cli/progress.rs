@@ -52,20 +52,25 @@ impl StatusLine {
     }
 }
 
-/// A model that is being fetched.
+/// A model that is being fetched, copied or looked through.
 pub struct ProgressLine<'a> {
     catalogue: &'a Catalogue,
     name: &'a str,
+    /// Since when the bytes come that were not here before.
     started: Instant,
+    had: u64,
     line: StatusLine,
 }
 
 impl<'a> ProgressLine<'a> {
     pub fn new(catalogue: &'a Catalogue, name: &'a str) -> Self {
-        Self { catalogue, name, started: Instant::now(), line: StatusLine::new() }
+        Self { catalogue, name, started: Instant::now(), had: 0, line: StatusLine::new() }
     }
 
     pub fn update(&mut self, progress: Progress) {
+        if progress.had != self.had {
+            (self.started, self.had) = (Instant::now(), progress.had);
+        }
         let (catalogue, name, elapsed) = (self.catalogue, self.name, self.started.elapsed());
         self.line.update(steps(progress), || catalogue.say(&message(name, progress, elapsed)));
     }
@@ -113,14 +118,15 @@ fn steps(progress: Progress) -> u64 {
     }
 }
 
-/// The rate is that since the beginning, which jumps less than that of the last second.
+/// The rate is that since the beginning of this command, which jumps less than that of the last second.
 fn message(name: &str, progress: Progress, elapsed: Duration) -> Message {
-    let rate = progress.done as f64 / elapsed.as_secs_f64().max(0.001);
+    let come = progress.done.saturating_sub(progress.had);
+    let rate = come as f64 / elapsed.as_secs_f64().max(0.001);
     let (done, rate_text) = (megabytes(progress.done), format!("{:.1}", rate / MEGABYTE));
     let Some(all) = progress.of else {
         return msg!("cli-model-progress-without-end", name = name, done = done, rate = rate_text);
     };
-    let left = if progress.done == 0 { "–:––".to_owned() } else { minutes(all.saturating_sub(progress.done) as f64 / rate) };
+    let left = if come == 0 { "–:––".to_owned() } else { minutes(all.saturating_sub(progress.done) as f64 / rate) };
     let percent = (progress.done * 100 / all.max(1)).to_string();
     msg!("cli-model-progress", name = name, percent = percent, done = done, all = megabytes(all), rate = rate_text, left = left)
 }
@@ -151,26 +157,32 @@ mod tests {
     #[test]
     fn a_line_says_share_rate_and_time_left() {
         check(
-            Progress { done: 95_000_000, of: Some(190_085_487) },
+            Progress { done: 95_000_000, of: Some(190_085_487), had: 0 },
             30,
             "small-q5_1: 49 % · 95 of 190 MB · 3.2 MB/s · 0:31 left",
             "small-q5_1: 49% · 190MB 중 95MB · 3.2MB/s · 0:31 남음",
         );
         check(
-            Progress { done: 0, of: Some(190_085_487) },
+            Progress { done: 0, of: Some(190_085_487), had: 0 },
             0,
             "small-q5_1: 0 % · 0 of 190 MB · 0.0 MB/s · –:–– left",
             "small-q5_1: 0% · 190MB 중 0MB · 0.0MB/s · –:–– 남음",
         );
-        check(Progress { done: 5_000_000, of: None }, 2, "small-q5_1: 5 MB · 2.5 MB/s", "small-q5_1: 5MB · 2.5MB/s");
+        check(
+            Progress { done: 95_000_000, of: Some(190_085_487), had: 90_000_000 },
+            5,
+            "small-q5_1: 49 % · 95 of 190 MB · 1.0 MB/s · 1:36 left",
+            "small-q5_1: 49% · 190MB 중 95MB · 1.0MB/s · 1:36 남음",
+        );
+        check(Progress { done: 5_000_000, of: None, had: 0 }, 2, "small-q5_1: 5 MB · 2.5 MB/s", "small-q5_1: 5MB · 2.5MB/s");
     }
 
     #[test]
     fn a_log_gets_a_line_every_tenth() {
-        let steps_at = |done| steps(Progress { done, of: Some(1000) });
+        let steps_at = |done| steps(Progress { done, of: Some(1000), had: 0 });
         assert_eq!([0, 99, 100, 999, 1000].map(steps_at), [0, 0, 1, 9, 10]);
-        assert_eq!(steps(Progress { done: 0, of: Some(0) }), 0);
-        assert_eq!(steps(Progress { done: LOGGED * 3, of: None }), 3);
+        assert_eq!(steps(Progress { done: 0, of: Some(0), had: 0 }), 0);
+        assert_eq!(steps(Progress { done: LOGGED * 3, of: None, had: 0 }), 3);
     }
 
     #[test]

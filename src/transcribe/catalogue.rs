@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::cost::Sizes;
 use crate::domain::{Bilingual, Seconds};
 
 /// How well a model hears Korean, worst first.
@@ -31,6 +32,8 @@ pub struct Entry {
     pub licence: String,
     /// None for the model that is compiled in.
     pub url: Option<String>,
+    /// As they stand in the file's header.
+    pub sizes: Sizes,
     /// The longest stretch of sound that the model is given at once.
     #[serde(rename = "window_s")]
     pub window: Seconds,
@@ -80,6 +83,13 @@ mod tests {
             assert!((1.0..=28.0).contains(&entry.window.0), "{}", entry.name);
             assert!(entry.note.ko.is_some() && entry.note.en.is_some(), "{}", entry.name);
         }
+    }
+
+    #[test]
+    fn the_sizes_are_those_of_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let header = crate::transcribe::check_file(&crate::transcribe::demo_model(folder.path()).unwrap()).unwrap();
+        assert_eq!(demonstration().sizes, header.sizes());
     }
 
     #[test]

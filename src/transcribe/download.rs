@@ -1,226 +1,222 @@
-//! Gets a model of the catalogue from its address, from a mirror or from a folder. The only place in mynah that opens a connection.
+//! The connection to a server that a model comes from: the only place in mynah that opens one. What is done with what comes is `get.rs`'s.
 
-use std::ffi::OsStr;
 use std::io::Read;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
 
+use ureq::http::header::{CONTENT_RANGE, ETAG, IF_RANGE, LOCATION, RANGE};
+use ureq::http::uri::{Scheme, Uri};
+use ureq::http::{HeaderName, Response};
 use ureq::tls::{RootCerts, TlsConfig};
-use ureq::{Agent, Error, Timeout};
+use ureq::{Agent, Body, Error, Timeout};
 
-use super::catalogue::Entry;
-use super::intake::{BLOCK, Intake, Progress, Watch};
-use super::model::demo_model;
-use super::model_file::{MAGIC, check_file};
-use crate::domain::{Failure, Kind, Message};
-use crate::msg;
+use super::intake::BLOCK;
+use super::trouble::Trouble;
 
-/// To find the host, and then once more to connect to it.
-const CONNECT: Duration = Duration::from_secs(15);
-/// The longest time without a byte.
-const SILENCE: Duration = Duration::from_secs(30);
-/// How often progress and the interrupt are looked at while nothing comes.
-const TICK: Duration = Duration::from_millis(100);
 /// Blocks that may wait to be written.
 const WAITING: usize = 16;
-/// More than any Whisper model has; holds against a server that never stops.
-const LONGEST: u64 = 4 << 30;
+/// One more than the usual way of Hugging Face's files has: renamed repository, storage, mirror of the storage.
+const REDIRECTS: usize = 5;
 
-/// Where a model comes from.
-#[derive(Debug, PartialEq)]
-enum Origin {
-    Address(String),
-    File(PathBuf),
+/// How long a server is waited for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Patience {
+    /// To find the host, and then once more to connect to it.
+    pub connect: Duration,
+    /// The longest time without a byte.
+    pub silence: Duration,
 }
 
-/// Gets the model into `folder` and returns its file there. `from` is the address of a mirror or a folder; without it the catalogue's address
-/// is used, and the demonstration model is unpacked.
-///
-/// # Errors
-/// `Kind::Unreachable` where the server cannot be reached or does not deliver; `Kind::ModelUnusable` where something else than the model came;
-/// `Kind::ModelMissing` where the folder does not hold it; `Kind::BadInput` for an address that is none; `Kind::Storage`; `Kind::Interrupted`.
-pub fn get(entry: &Entry, from: Option<&OsStr>, folder: &Path, watch: &mut Watch<'_>) -> Result<PathBuf, Failure> {
-    let Some(origin) = origin(entry, from)? else { return demo_model(folder) };
-    let mut intake;
-    let source = match origin {
-        Origin::Address(address) => {
-            intake = Intake::begin(folder)?;
-            fetch(&address, entry, &mut intake, watch)?;
-            address
+/// What a server is to be asked for.
+pub(super) struct Asked {
+    pub address: String,
+    /// The first byte that is wanted.
+    pub from: u64,
+    /// What the server called the file whose rest is wanted.
+    pub validator: Option<String>,
+}
+
+/// Asks, and tells what comes; the end of the news is the end of the answer. A thread of its own reads, so that whoever listens can stop at any
+/// moment; left alone it ends with its next block or time-out.
+pub(super) fn ask(asked: Asked, patience: Patience) -> Receiver<Result<News, Refusal>> {
+    let (sender, news) = sync_channel(WAITING);
+    thread::spawn(move || {
+        if let Err(refusal) = read(&asked, &patience, &sender) {
+            let _ = sender.send(Err(refusal)); // nobody waits for it after an interrupt
         }
-        Origin::File(file) => {
-            check_file(&file)?;
-            intake = Intake::begin(folder)?;
-            intake.copy(&file, watch)?;
-            file.display().to_string()
-        }
-    };
-    let complete = intake.complete()?;
-    complete.must_be(entry, &source)?;
-    complete.name(&entry.file)
+    });
+    news
 }
 
-/// A mirror holds the file under its name, and may also be given as the address or path of the file itself. None for a model that has no
-/// address, being part of the program.
-fn origin(entry: &Entry, from: Option<&OsStr>) -> Result<Option<Origin>, Failure> {
-    let Some(from) = from else { return Ok(entry.url.clone().map(Origin::Address)) };
-    let text = from.to_string_lossy();
-    let scheme = text.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
-    match scheme.as_deref() {
-        Some("http" | "https") if text.ends_with(&format!("/{}", entry.file)) => Ok(Some(Origin::Address(text.into_owned()))),
-        Some("http" | "https") => Ok(Some(Origin::Address(format!("{}/{}", text.trim_end_matches('/'), entry.file)))),
-        Some(_) => Err(Failure::new(Kind::BadInput, msg!("download-bad-address", address = text.as_ref())).hint(msg!("download-hint-address"))),
-        None if Path::new(from).is_dir() => Ok(Some(Origin::File(Path::new(from).join(&entry.file)))),
-        None => Ok(Some(Origin::File(from.into()))),
-    }
-}
-
-/// What the connection's thread tells.
-enum Part {
-    /// The answer begins.
-    Head {
-        length: Option<u64>,
-        web_page: bool,
+/// What comes from a server.
+pub(super) enum News {
+    /// The server has named another host, and that is asked now.
+    SentOn {
+        to: String,
     },
+    /// The answer begins.
+    Head(Head),
     Block(Vec<u8>),
 }
 
-/// Fills `intake` from the address. A thread of its own reads, so that an interrupt is answered while nothing comes; left alone it ends with
-/// its next block or time-out.
-fn fetch(address: &str, entry: &Entry, intake: &mut Intake, watch: &mut Watch<'_>) -> Result<(), Failure> {
-    let (sender, parts) = sync_channel(WAITING);
-    let wanted = address.to_owned();
-    thread::spawn(move || {
-        if let Err(error) = read(&wanted, &sender) {
-            let _ = sender.send(Err(error)); // nobody waits for it after an interrupt
-        }
-    });
-    take_in(&parts, address, entry, intake, watch)
+/// What the answer says about itself.
+pub(super) struct Head {
+    pub status: u16,
+    /// Who gave it, in the end.
+    pub address: String,
+    /// Of this answer's body.
+    pub length: Option<u64>,
+    pub web_page: bool,
+    pub range: Option<String>,
+    pub etag: Option<String>,
 }
 
-fn read(address: &str, sender: &SyncSender<Result<Part, Error>>) -> Result<(), Error> {
-    let response = agent().get(address).call()?;
-    let web_page = response.body().mime_type().is_some_and(|kind| kind.contains("html"));
+/// Why nothing more comes, and from which address.
+pub(super) struct Refusal {
+    pub trouble: Trouble,
+    pub address: String,
+    pub cause: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl Refusal {
+    pub fn of(trouble: Trouble, address: &str) -> Self {
+        Self { trouble, address: address.to_owned(), cause: None }
+    }
+
+    fn because(error: Error, begun: bool, address: &str, patience: &Patience) -> Self {
+        let trouble = trouble(&error, begun, patience);
+        Self { trouble, address: shown(address), cause: Some(error.into()) }
+    }
+}
+
+fn read(asked: &Asked, patience: &Patience, sender: &SyncSender<Result<News, Refusal>>) -> Result<(), Refusal> {
+    let (response, address) = answer(asked, patience, sender)?;
+    let text = |name: HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let head = Head {
+        status: response.status().as_u16(),
+        address: shown(&address),
+        length: response.body().content_length(),
+        web_page: response.status().is_success() && response.body().mime_type().is_some_and(|kind| kind.contains("html")),
+        range: text(CONTENT_RANGE),
+        etag: text(ETAG),
+    };
+    let mut listening = sender.send(Ok(News::Head(head))).is_ok();
     let mut body = response.into_body();
-    let mut listening = sender.send(Ok(Part::Head { length: body.content_length(), web_page })).is_ok();
     let mut reader = body.as_reader();
     while listening {
         let mut block = vec![0; BLOCK];
-        let length = reader.read(&mut block)?;
+        let length = reader.read(&mut block).map_err(|error| Refusal::because(error.into(), true, &address, patience))?;
         if length == 0 {
             break;
         }
         block.truncate(length);
-        listening = sender.send(Ok(Part::Block(block))).is_ok();
+        listening = sender.send(Ok(News::Block(block))).is_ok();
     }
     Ok(())
 }
 
+/// The answer of the last server that the first one leads to, and its address. Followed here and not by the crate, so that every failure can
+/// name the host that it comes from, and nobody leads from a secure address to an open one.
+fn answer(asked: &Asked, patience: &Patience, sender: &SyncSender<Result<News, Refusal>>) -> Result<(Response<Body>, String), Refusal> {
+    let agent = agent(patience);
+    let mut address = asked.address.clone();
+    for _ in 0..=REDIRECTS {
+        let mut request = agent.get(&address);
+        if asked.from > 0 {
+            request = request.header(RANGE, format!("bytes={}-", asked.from));
+        }
+        if let Some(validator) = asked.validator.as_ref().filter(|_| asked.from > 0) {
+            request = request.header(IF_RANGE, validator);
+        }
+        let response = request.call().map_err(|error| Refusal::because(error, false, &address, patience))?;
+        let Some(next) = led_on(&response, &address) else { return Ok((response, address)) };
+        if leaves_safety(&address, &next) {
+            return Err(Refusal::of(Trouble::Insecure, &shown(&next)));
+        }
+        if let Some(to) = host(&next).filter(|to| host(&address).as_ref() != Some(to)) {
+            let _ = sender.send(Ok(News::SentOn { to })); // that nobody listens is noticed with the head
+        }
+        address = next;
+    }
+    Err(Refusal::of(Trouble::TooManyRedirects, &shown(&address)))
+}
+
+/// The address that this answer leads on to.
+fn led_on(response: &Response<Body>, address: &str) -> Option<String> {
+    let leads = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
+    let location = response.headers().get(LOCATION).filter(|_| leads)?;
+    Some(resolved(location.to_str().ok()?.trim(), address))
+}
+
+/// A reference as servers give it (RFC 3986, 4.2): an address, one without its scheme, an absolute path or one beside the old file.
+fn resolved(reference: &str, address: &str) -> String {
+    let (scheme, rest) = address.split_once("://").unwrap_or(("http", address));
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let is_whole = reference.split_once("://").is_some_and(|(scheme, _)| scheme.chars().all(|sign| sign.is_ascii_alphanumeric()));
+    if is_whole {
+        reference.to_owned()
+    } else if reference.starts_with("//") {
+        format!("{scheme}:{reference}")
+    } else if reference.starts_with('/') {
+        format!("{scheme}://{host}{reference}")
+    } else {
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let folder = path.rfind('/').map_or("/", |end| &path[..=end]);
+        format!("{scheme}://{host}{folder}{reference}")
+    }
+}
+
+/// From an address whose server has to prove who it is to one where anybody on the way can answer.
+fn leaves_safety(from: &str, to: &str) -> bool {
+    scheme(from) == Some(Scheme::HTTPS) && scheme(to) != Some(Scheme::HTTPS)
+}
+
+fn scheme(address: &str) -> Option<Scheme> {
+    address.parse::<Uri>().ok()?.scheme().cloned()
+}
+
+fn host(address: &str) -> Option<String> {
+    address.parse::<Uri>().ok()?.host().map(str::to_owned)
+}
+
+/// An address without what storage servers sign it with, which nobody reads.
+fn shown(address: &str) -> String {
+    address.split('?').next().unwrap_or_default().to_owned()
+}
+
 /// Proxies come from the environment, as the crate reads them; trusted certificates are the system's, a company's own among them.
-fn agent() -> Agent {
+fn agent(patience: &Patience) -> Agent {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).unversioned_rustls_crypto_provider(provider).build();
     Agent::config_builder()
         .tls_config(tls)
-        .timeout_resolve(Some(CONNECT))
-        .timeout_connect(Some(CONNECT))
-        .timeout_per_read(Some(SILENCE))
-        .timeout_per_write(Some(SILENCE))
+        .max_redirects(0)
+        .http_status_as_error(false)
+        .timeout_resolve(Some(patience.connect))
+        .timeout_connect(Some(patience.connect))
+        .timeout_per_read(Some(patience.silence))
+        .timeout_per_write(Some(patience.silence))
         .user_agent(concat!("mynah/", env!("CARGO_PKG_VERSION")))
         .accept_encoding("identity")
         .build()
         .into()
 }
 
-fn take_in(parts: &Receiver<Result<Part, Error>>, address: &str, entry: &Entry, intake: &mut Intake, watch: &mut Watch<'_>) -> Result<(), Failure> {
-    let mut of = entry.bytes;
-    loop {
-        match parts.recv_timeout(TICK) {
-            Ok(Ok(Part::Head { length, web_page })) => {
-                check_head(length, web_page, address, entry)?;
-                of = of.or(length);
-            }
-            Ok(Ok(Part::Block(block))) => {
-                check_block(&block, intake.length(), address, entry)?;
-                intake.write(&block)?;
-            }
-            Ok(Err(error)) => return Err(not_delivered(error, address, intake.length())),
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return Ok(()),
-        }
-        watch.look(Progress { done: intake.length(), of })?;
+/// What an error of the crate's means, before or after the answer has `begun`.
+fn trouble(error: &Error, begun: bool, patience: &Patience) -> Trouble {
+    match error {
+        Error::StatusCode(status) => Trouble::Status(*status),
+        Error::BadUri(_) | Error::Http(_) => Trouble::BadAddress,
+        Error::Timeout(Timeout::PerRead | Timeout::PerWrite) => Trouble::Silence(patience.silence.as_secs()),
+        _ if begun => Trouble::Cut,
+        error if is_about_the_host(error) => Trouble::HostUnknown,
+        Error::InvalidProxyUrl | Error::ConnectProxyFailed(_) => Trouble::Proxy,
+        error if is_about_trust(error) => Trouble::NoTrust,
+        Error::Io(_) | Error::Timeout(_) | Error::ConnectionFailed => Trouble::NoConnection,
+        _ => Trouble::Other,
     }
-}
-
-fn check_head(length: Option<u64>, web_page: bool, address: &str, entry: &Entry) -> Result<(), Failure> {
-    if web_page {
-        return Err(is_web_page(address));
-    }
-    match (length, entry.bytes) {
-        (Some(found), Some(expected)) if found != expected => Err(wrong_length(address, entry, found, expected)),
-        (Some(found), None) if found > LONGEST => Err(wrong_length(address, entry, found, LONGEST)),
-        _ => Ok(()),
-    }
-}
-
-/// Looks at a block that comes after `done` bytes.
-fn check_block(block: &[u8], done: u64, address: &str, entry: &Entry) -> Result<(), Failure> {
-    let begins = &block[..block.len().min(4)];
-    if done == 0 && !MAGIC.to_le_bytes().starts_with(begins) {
-        return Err(if block.trim_ascii_start().starts_with(b"<") { is_web_page(address) } else { is_no_model(address) });
-    }
-    let (now, most) = (done + block.len() as u64, entry.bytes.unwrap_or(LONGEST));
-    if now > most { Err(wrong_length(address, entry, now, most)) } else { Ok(()) }
-}
-
-fn is_web_page(address: &str) -> Failure {
-    Failure::new(Kind::ModelUnusable, msg!("download-web-page", address = address)).hint(msg!("download-hint-web-page"))
-}
-
-fn is_no_model(address: &str) -> Failure {
-    Failure::new(Kind::ModelUnusable, msg!("download-no-model", address = address)).hint(msg!("download-hint-other-file"))
-}
-
-fn wrong_length(address: &str, entry: &Entry, found: u64, expected: u64) -> Failure {
-    let (found, expected) = (found.to_string(), expected.to_string());
-    let what = msg!("download-wrong-length", source = address, name = &entry.name, found = found, expected = expected);
-    Failure::new(Kind::ModelUnusable, what).hint(msg!("download-hint-other-file"))
-}
-
-/// What kept the model from coming, after `done` bytes of it.
-fn not_delivered(error: Error, address: &str, done: u64) -> Failure {
-    let (what, hint) = match &error {
-        Error::StatusCode(status) => return refused(*status, address),
-        Error::BadUri(_) | Error::Http(_) => {
-            return Failure::new(Kind::BadInput, msg!("download-bad-address", address = address)).hint(msg!("download-hint-address")).because(error);
-        }
-        Error::Timeout(Timeout::PerRead | Timeout::PerWrite) => {
-            (msg!("download-silence", address = address, seconds = SILENCE.as_secs()), msg!("download-hint-later"))
-        }
-        _ if done > 0 => (msg!("download-cut", address = address, megabytes = (done / 1_000_000).to_string()), msg!("download-hint-later")),
-        error if is_about_the_host(error) => (msg!("download-host-unknown", address = address), msg!("download-hint-network")),
-        Error::InvalidProxyUrl | Error::ConnectProxyFailed(_) => (msg!("download-proxy", address = address), msg!("download-hint-network")),
-        _ if is_about_trust(&error) => (msg!("download-no-trust", address = address), msg!("download-hint-trust")),
-        Error::Io(_) | Error::Timeout(_) | Error::ConnectionFailed => {
-            (msg!("download-no-connection", address = address), msg!("download-hint-network"))
-        }
-        _ => (msg!("download-failed", address = address), msg!("download-hint-later")),
-    };
-    Failure::new(Kind::Unreachable, what).hint(hint).because(error)
-}
-
-fn refused(status: u16, address: &str) -> Failure {
-    let status_text = status.to_string();
-    let (what, hint): (Message, Message) = match status {
-        401 | 403 | 407 | 451 => (msg!("download-forbidden", address = address, status = status_text), msg!("download-hint-mirror")),
-        404 | 410 => (msg!("download-not-there", address = address, status = status_text), msg!("download-hint-mirror")),
-        408 | 429 | 500.. => (msg!("download-server-trouble", address = address, status = status_text), msg!("download-hint-later")),
-        _ => (msg!("download-odd-answer", address = address, status = status_text), msg!("download-hint-mirror")),
-    };
-    Failure::new(Kind::Unreachable, what).hint(hint)
 }
 
 /// The host's name leads nowhere. The standard library has no kind for this; it puts these words before the system's on Unix, and Windows
@@ -244,112 +240,62 @@ fn is_about_trust(error: &Error) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
-    use crate::domain::Interrupt;
-    use crate::transcribe::catalogue::{catalogue, demonstration};
 
-    fn from(text: &str) -> Result<Option<Origin>, Failure> {
-        let entry = catalogue().iter().find(|entry| entry.name == "small-q5_1").unwrap();
-        origin(entry, Some(OsStr::new(text)))
-    }
-
-    #[test]
-    fn a_mirror_is_an_address_or_a_folder_or_the_file_itself() {
-        for (text, address) in [
-            ("http://mirror.example", "http://mirror.example/ggml-small-q5_1.bin"),
-            ("HTTPS://mirror.example/models/", "HTTPS://mirror.example/models/ggml-small-q5_1.bin"),
-            ("https://mirror.example/ggml-small-q5_1.bin", "https://mirror.example/ggml-small-q5_1.bin"),
-        ] {
-            assert_eq!(from(text).unwrap(), Some(Origin::Address(address.to_owned())));
-        }
-        let folder = tempfile::tempdir().unwrap();
-        assert_eq!(from(folder.path().to_str().unwrap()).unwrap(), Some(Origin::File(folder.path().join("ggml-small-q5_1.bin"))));
-        assert_eq!(from("a file.bin").unwrap(), Some(Origin::File("a file.bin".into())));
-        assert_eq!(from("ftp://mirror.example").unwrap_err().kind, Kind::BadInput);
-    }
-
-    #[test]
-    fn without_a_mirror_the_catalogue_says_where_and_the_demonstration_model_is_already_here() {
-        for entry in catalogue() {
-            assert_eq!(origin(entry, None).unwrap(), entry.url.clone().map(Origin::Address));
-        }
-        let folder = tempfile::tempdir().unwrap();
-        let mut watch = Watch { interrupt: &Interrupt::default(), progress: &mut |_| {} };
-        assert!(get(demonstration(), None, folder.path(), &mut watch).unwrap().is_file());
-    }
-
-    #[test]
-    fn a_folder_is_copied_from_after_every_byte_is_compared() {
-        let (mirror, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let file = demo_model(mirror.path()).unwrap();
-        let mut seen = Vec::new();
-        let mut get = |entry: &Entry| {
-            let mut progress = |progress: Progress| seen.push(progress);
-            let mut watch = Watch { interrupt: &Interrupt::default(), progress: &mut progress };
-            get(entry, Some(mirror.path().as_os_str()), folder.path(), &mut watch)
-        };
-        let other_hash = Entry { sha256: "0".repeat(64), ..demonstration().clone() };
-        assert_eq!(get(&other_hash).unwrap_err().what.key, "download-wrong-hash");
-        let other_length = Entry { bytes: Some(7), ..demonstration().clone() };
-        assert_eq!(get(&other_length).unwrap_err().what.key, "download-wrong-length");
-        let absent = catalogue().iter().find(|entry| entry.name == "tiny-q5_1").unwrap();
-        assert_eq!(get(absent).unwrap_err().kind, Kind::ModelMissing);
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
-        let unknown_length = Entry { bytes: None, ..demonstration().clone() };
-        assert_eq!(fs::read(get(&unknown_length).unwrap()).unwrap(), fs::read(file).unwrap());
-        assert_eq!(seen.last().copied(), demonstration().bytes.map(|bytes| Progress { done: bytes, of: Some(bytes) }));
-    }
+    const PATIENCE: Patience = Patience { connect: Duration::from_secs(1), silence: Duration::from_secs(30) };
 
     #[track_caller]
-    fn check_status(status: u16, key: &str) {
-        let failure = not_delivered(Error::StatusCode(status), "https://mirror.example/x", 0);
-        assert_eq!((failure.kind, failure.what.key), (Kind::Unreachable, key), "{status}");
-        assert!(failure.hint.is_some());
+    fn check_resolved(reference: &str, expected: &str) {
+        assert_eq!(resolved(reference, "https://host.example:8443/models/a.bin?x=/y"), expected);
     }
 
     #[test]
-    fn refusals_are_told_apart() {
-        check_status(403, "download-forbidden");
-        check_status(404, "download-not-there");
-        check_status(429, "download-server-trouble");
-        check_status(503, "download-server-trouble");
-        check_status(418, "download-odd-answer");
+    fn a_reference_is_resolved_against_the_address_that_it_came_from() {
+        check_resolved("https://cdn.example/b?sig=1", "https://cdn.example/b?sig=1");
+        check_resolved("http://cdn.example/b", "http://cdn.example/b");
+        check_resolved("//cdn.example/b", "https://cdn.example/b");
+        check_resolved("/api/b?to=https://c.example/", "https://host.example:8443/api/b?to=https://c.example/");
+        check_resolved("b.bin", "https://host.example:8443/models/b.bin");
+        assert_eq!(resolved("b", "http://host.example"), "http://host.example/b");
     }
 
     #[test]
-    fn a_host_that_is_not_found_and_a_server_that_falls_silent_are_told_apart_from_a_lost_connection() {
+    fn nobody_leads_from_a_secure_address_to_an_open_one() {
+        assert!(leaves_safety("https://a.example/x", "http://a.example/x"));
+        assert!(leaves_safety("HTTPS://a.example/x", "ftp://a.example/x"));
+        assert!(leaves_safety("https://a.example/x", "no address at all"));
+        assert!(!leaves_safety("https://a.example/x", "HTTPS://b.example/x"));
+        assert!(!leaves_safety("http://a.example/x", "http://b.example/x"));
+    }
+
+    #[test]
+    fn an_address_is_shown_without_its_signature() {
+        assert_eq!(shown("https://cdn.example/a.bin?Signature=abc&Expires=1"), "https://cdn.example/a.bin");
+        assert_eq!(host("https://cdn.example:443/a.bin").as_deref(), Some("cdn.example"));
+        assert_eq!(host("no address at all"), None);
+    }
+
+    #[test]
+    fn errors_are_told_apart() {
         use std::net::ToSocketAddrs;
         let too_long = "a".repeat(300); // refused by the system's resolver itself, without asking anybody
         let no_such_host = (too_long.as_str(), 80).to_socket_addrs().unwrap_err();
         let reset = || std::io::Error::from(std::io::ErrorKind::ConnectionReset);
-        for (error, done, key) in [
-            (Error::Io(no_such_host), 0, "download-host-unknown"),
-            (Error::HostNotFound, 0, "download-host-unknown"),
-            (Error::Timeout(Timeout::Connect), 0, "download-no-connection"),
-            (Error::Io(reset()), 0, "download-no-connection"),
-            (Error::Io(reset()), 5, "download-cut"),
-            (Error::Timeout(Timeout::PerRead), 0, "download-silence"),
-            (Error::Timeout(Timeout::PerRead), 5, "download-silence"),
-            (Error::ConnectProxyFailed("403".to_owned()), 0, "download-proxy"),
-            (Error::Tls("no"), 0, "download-no-trust"),
-            (Error::Io(std::io::Error::other(rustls::Error::DecryptError)), 0, "download-no-trust"),
-            (Error::TooManyRedirects, 0, "download-failed"),
+        for (error, begun, expected) in [
+            (Error::Io(no_such_host), false, Trouble::HostUnknown),
+            (Error::HostNotFound, false, Trouble::HostUnknown),
+            (Error::Timeout(Timeout::Connect), false, Trouble::NoConnection),
+            (Error::Io(reset()), false, Trouble::NoConnection),
+            (Error::Io(reset()), true, Trouble::Cut),
+            (Error::Timeout(Timeout::PerRead), false, Trouble::Silence(30)),
+            (Error::Timeout(Timeout::PerRead), true, Trouble::Silence(30)),
+            (Error::ConnectProxyFailed("403".to_owned()), false, Trouble::Proxy),
+            (Error::Tls("no"), false, Trouble::NoTrust),
+            (Error::Io(std::io::Error::other(rustls::Error::DecryptError)), false, Trouble::NoTrust),
+            (Error::BadUri("x".to_owned()), false, Trouble::BadAddress),
+            (Error::TooManyRedirects, false, Trouble::Other),
         ] {
-            let failure = not_delivered(error, "https://mirror.example/x", done);
-            assert_eq!((failure.kind, failure.what.key), (Kind::Unreachable, key));
+            assert_eq!(trouble(&error, begun, &PATIENCE), expected, "{error}");
         }
-    }
-
-    #[test]
-    fn an_endless_answer_ends_at_the_length_that_is_known_or_at_the_longest_there_can_be() {
-        let magic = MAGIC.to_le_bytes();
-        let unknown = Entry { bytes: None, ..demonstration().clone() };
-        assert!(check_block(&magic, 0, "a", &unknown).is_ok());
-        assert!(check_block(&[0; 4], LONGEST - 4, "a", &unknown).is_ok());
-        assert_eq!(check_block(&[0; 5], LONGEST - 4, "a", &unknown).unwrap_err().what.key, "download-wrong-length");
-        assert!(check_block(&[0; 9], 7_640_381 - 8, "a", demonstration()).is_err());
-        assert!(check_head(Some(LONGEST + 1), false, "a", &unknown).is_err());
     }
 }

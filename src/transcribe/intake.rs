@@ -1,19 +1,23 @@
 //! Puts a model into the folder of models: written under a temporary name, hashed on the way, looked at, and only then given its name.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 use super::catalogue::{Entry, catalogue};
 use super::model_file::check_file;
-use crate::domain::{Failure, Interrupt, Kind};
+use super::room;
+use crate::domain::{Failure, Interrupt, Kind, Message};
 use crate::msg;
 
 /// What is read and written at once.
 pub(super) const BLOCK: usize = 1 << 16;
+
+/// How the temporary names of copies begin.
+const COPY: &str = ".copy-";
 
 /// How much of a model is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,12 +26,15 @@ pub struct Progress {
     pub done: u64,
     /// Bytes in all, where that is known.
     pub of: Option<u64>,
+    /// Bytes that were here before; they say nothing about the rate.
+    pub had: u64,
 }
 
-/// Somebody who looks on, and may stop it. `progress` is called several times a second.
+/// Somebody who looks on, and may stop it. `progress` is called several times a second, `notice` where something is worth a line.
 pub struct Watch<'a> {
     pub interrupt: &'a Interrupt,
     pub progress: &'a mut dyn FnMut(Progress),
+    pub notice: &'a mut dyn FnMut(&Message),
 }
 
 impl Watch<'_> {
@@ -35,6 +42,12 @@ impl Watch<'_> {
     /// `Kind::Interrupted` once the flag is raised.
     pub(super) fn look(&mut self, progress: Progress) -> Result<(), Failure> {
         (self.progress)(progress);
+        self.go_on()
+    }
+
+    /// # Errors
+    /// `Kind::Interrupted` once the flag is raised.
+    pub(super) fn go_on(&self) -> Result<(), Failure> {
         if self.interrupt.is_raised() { Err(Failure::new(Kind::Interrupted, msg!("download-interrupted"))) } else { Ok(()) }
     }
 }
@@ -51,15 +64,12 @@ impl Intake {
     /// # Errors
     /// `Kind::Storage` where the folder cannot be written.
     pub fn begin(folder: &Path) -> Result<Self, Failure> {
+        sweep(folder);
         // Readable by its owner only, as the crate makes all its files.
-        let temporary = tempfile::Builder::new().prefix(".").suffix(".part").tempfile_in(folder);
+        let temporary = tempfile::Builder::new().prefix(COPY).suffix(".part").tempfile_in(folder);
         let temporary = temporary.map_err(|error| not_written(folder, error))?;
+        let _ = temporary.as_file().try_lock(); // where there are no locks nothing is swept either
         Ok(Self { folder: folder.to_owned(), temporary, hash: Sha256::new(), length: 0 })
-    }
-
-    /// Bytes so far.
-    pub fn length(&self) -> u64 {
-        self.length
     }
 
     /// # Errors
@@ -79,6 +89,7 @@ impl Intake {
         let unreadable = |error: io::Error| Failure::new(Kind::BadInput, msg!("transcribe-model-unreadable", file = file)).because(error);
         let source = File::open(file).map_err(unreadable)?;
         let length = source.metadata().map_err(unreadable)?.len();
+        room::check(&self.folder, length)?;
         let (mut source, mut block) = (source.take(length), vec![0; BLOCK]);
         loop {
             let read = source.read(&mut block).map_err(unreadable)?;
@@ -86,7 +97,7 @@ impl Intake {
                 return Ok(());
             }
             self.write(&block[..read])?;
-            watch.look(Progress { done: self.length, of: Some(length) })?;
+            watch.look(Progress { done: self.length, of: Some(length), had: 0 })?;
         }
     }
 
@@ -96,16 +107,19 @@ impl Intake {
     /// `Kind::Storage` where the disk does not take it.
     pub fn complete(self) -> Result<Complete, Failure> {
         self.temporary.as_file().sync_all().map_err(|error| not_written(&self.folder, error))?;
-        Ok(Complete { folder: self.folder, temporary: self.temporary, sha256: hexadecimal(self.hash), length: self.length })
+        let (file, temporary) = self.temporary.into_parts();
+        Ok(Complete { folder: self.folder, temporary, _held: Some(file), sha256: hexadecimal(self.hash), length: self.length })
     }
 }
 
-/// A model that is on the disk and has no name yet.
+/// A model that is on the disk and has no name yet. Dropped before it is named, it leaves nothing.
 pub(super) struct Complete {
-    folder: PathBuf,
-    temporary: NamedTempFile,
-    sha256: String,
-    length: u64,
+    pub folder: PathBuf,
+    pub temporary: TempPath,
+    /// Locked, so that no sweep takes it.
+    pub _held: Option<File>,
+    pub sha256: String,
+    pub length: u64,
 }
 
 impl Complete {
@@ -114,17 +128,7 @@ impl Complete {
     /// # Errors
     /// `Kind::ModelUnusable` where it is another file.
     pub fn must_be(&self, entry: &Entry, source: &str) -> Result<(), Failure> {
-        let what = match entry.bytes {
-            Some(bytes) if bytes != self.length => {
-                let (found, expected) = (self.length.to_string(), bytes.to_string());
-                msg!("download-wrong-length", source = source, name = &entry.name, found = found, expected = expected)
-            }
-            _ if self.sha256 != entry.sha256 => {
-                msg!("download-wrong-hash", source = source, name = &entry.name, found = &self.sha256, expected = &entry.sha256)
-            }
-            _ => return Ok(()),
-        };
-        Err(Failure::new(Kind::ModelUnusable, what).hint(msg!("download-hint-other-file")))
+        compare(entry, source, self.length, &self.sha256)
     }
 
     /// Gives the file its name, in place of one that has it, if whisper.cpp can take it.
@@ -132,18 +136,46 @@ impl Complete {
     /// # Errors
     /// Those of [`check_file`], and `Kind::Storage`.
     pub fn name(self, name: &str) -> Result<PathBuf, Failure> {
-        check_file(self.temporary.path())?;
+        check_file(&self.temporary)?;
         let path = self.folder.join(name);
         self.temporary.persist(&path).map_err(|error| not_written(&self.folder, error.error))?;
         Ok(path)
     }
 }
 
-fn not_written(folder: &Path, error: io::Error) -> Failure {
+/// Takes away what copies left whose process was killed: nobody holds them locked any more.
+fn sweep(folder: &Path) {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    for file in files.filter(|file| file.file_name().to_string_lossy().starts_with(COPY) && file.file_type().is_ok_and(|kind| kind.is_file())) {
+        if File::open(file.path()).is_ok_and(|opened| opened.try_lock().is_ok()) {
+            let _ = fs::remove_file(file.path()); // another sweep was faster
+        }
+    }
+}
+
+/// Holds a file's length and hash against the entry's; `source` is what it is called in the message.
+///
+/// # Errors
+/// `Kind::ModelUnusable` where it is another file.
+pub(super) fn compare(entry: &Entry, source: &str, length: u64, sha256: &str) -> Result<(), Failure> {
+    let what = match entry.bytes {
+        Some(bytes) if bytes != length => {
+            let (found, expected) = (length.to_string(), bytes.to_string());
+            msg!("download-wrong-length", source = source, name = &entry.name, found = found, expected = expected)
+        }
+        _ if sha256 != entry.sha256 => {
+            msg!("download-wrong-hash", source = source, name = &entry.name, found = sha256, expected = &entry.sha256)
+        }
+        _ => return Ok(()),
+    };
+    Err(Failure::new(Kind::ModelUnusable, what).hint(msg!("download-hint-other-file")))
+}
+
+pub(super) fn not_written(folder: &Path, error: io::Error) -> Failure {
     Failure::new(Kind::Storage, msg!("download-not-written", folder = folder)).hint(msg!("download-hint-room")).because(error)
 }
 
-fn hexadecimal(hash: Sha256) -> String {
+pub(super) fn hexadecimal(hash: Sha256) -> String {
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -177,10 +209,40 @@ fn file_name(file: &Path) -> String {
     if file.extension().is_some_and(|ending| ending == "bin") { name } else { name + ".bin" }
 }
 
-/// Whether this file is the entry's, to the last byte.
-pub fn is_whole(entry: &Entry, file: &Path) -> bool {
-    let right_length = file.metadata().is_ok_and(|metadata| entry.bytes.is_none_or(|bytes| bytes == metadata.len()));
-    right_length && sha256(file).is_ok_and(|hash| hash == entry.sha256)
+/// Whether this file is the entry's, to the last byte. A file of another length is not read.
+///
+/// # Errors
+/// `Kind::Interrupted`. What cannot be read is not whole.
+pub fn is_whole(entry: &Entry, file: &Path, watch: &mut Watch<'_>) -> Result<bool, Failure> {
+    let right_length = file.metadata().is_ok_and(|metadata| metadata.is_file() && entry.bytes.is_none_or(|bytes| bytes == metadata.len()));
+    if !right_length {
+        return Ok(false);
+    }
+    match hash_of(file, watch) {
+        Ok(hash) => Ok(hash == entry.sha256),
+        Err(failure) if failure.kind == Kind::Interrupted => Err(failure),
+        Err(_) => Ok(false),
+    }
+}
+
+/// The SHA-256 of a file's contents, in hexadecimal digits, while somebody looks on.
+///
+/// # Errors
+/// `Kind::BadInput` where it cannot be read; `Kind::Interrupted`.
+pub fn hash_of(file: &Path, watch: &mut Watch<'_>) -> Result<String, Failure> {
+    let unreadable = |error: io::Error| Failure::new(Kind::BadInput, msg!("transcribe-model-unreadable", file = file)).because(error);
+    let source = File::open(file).map_err(unreadable)?;
+    let length = source.metadata().map_err(unreadable)?.len();
+    let (mut source, mut hash, mut block, mut done) = (source.take(length), Sha256::new(), vec![0; BLOCK], 0);
+    loop {
+        let read = source.read(&mut block).map_err(unreadable)?;
+        if read == 0 {
+            return Ok(hexadecimal(hash));
+        }
+        hash.update(&block[..read]);
+        done += read as u64;
+        watch.look(Progress { done, of: Some(length), had: 0 })?;
+    }
 }
 
 /// The SHA-256 of a file's contents, in hexadecimal digits.
@@ -199,8 +261,6 @@ pub fn sha256(file: &Path) -> io::Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
     use crate::transcribe::catalogue::demonstration;
     use crate::transcribe::demo_model;
@@ -216,7 +276,7 @@ mod tests {
     }
 
     fn added(file: &Path, folder: &Path) -> Result<String, Failure> {
-        let mut watch = Watch { interrupt: &Interrupt::default(), progress: &mut |_| {} };
+        let mut watch = Watch { interrupt: &Interrupt::default(), progress: &mut |_| {}, notice: &mut |_| {} };
         add(file, folder, &mut watch).map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
     }
 
@@ -271,16 +331,47 @@ mod tests {
                 interrupt.raise();
             }
         };
-        let failure = add(&file, to.path(), &mut Watch { interrupt: &interrupt, progress: &mut stop_at_the_third }).unwrap_err();
+        let failure = add(&file, to.path(), &mut Watch { interrupt: &interrupt, progress: &mut stop_at_the_third, notice: &mut |_| {} }).unwrap_err();
         assert_eq!((failure.kind, calls), (Kind::Interrupted, 3));
         assert!(names(to.path()).is_empty());
     }
 
     #[test]
+    fn what_a_killed_copy_left_goes_with_the_next_one_and_a_living_one_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(".copy-abc.part"), "left").unwrap();
+        fs::write(folder.path().join("copy.part"), "not mynah's").unwrap();
+        let living = Intake::begin(folder.path()).unwrap();
+        let other = Intake::begin(folder.path()).unwrap();
+        assert_eq!(names(folder.path()).len(), 3);
+        drop((living, other));
+        assert_eq!(names(folder.path()), ["copy.part"]);
+    }
+
+    #[test]
     fn a_file_is_whole_when_every_byte_is_right() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(is_whole(demonstration(), &model(folder.path(), "same", false)));
-        assert!(!is_whole(demonstration(), &model(folder.path(), "changed", true)));
-        assert!(!is_whole(demonstration(), &folder.path().join("none")));
+        let whole = |file: &Path| {
+            let mut watch = Watch { interrupt: &Interrupt::default(), progress: &mut |_| {}, notice: &mut |_| {} };
+            is_whole(demonstration(), file, &mut watch).unwrap()
+        };
+        assert!(whole(&model(folder.path(), "same", false)));
+        assert!(!whole(&model(folder.path(), "changed", true)));
+        assert!(!whole(&folder.path().join("none")));
+        assert!(!whole(folder.path()));
+    }
+
+    #[test]
+    fn a_hash_that_takes_long_can_be_stopped_and_is_the_same_as_without_anybody_looking_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = model(folder.path(), "same", false);
+        let (interrupt, mut seen) = (Interrupt::default(), Vec::new());
+        let mut progress = |progress: Progress| seen.push(progress.done);
+        let hash = hash_of(&file, &mut Watch { interrupt: &interrupt, progress: &mut progress, notice: &mut |_| {} }).unwrap();
+        assert_eq!(hash, sha256(&file).unwrap());
+        assert_eq!(seen.last().copied(), demonstration().bytes);
+        interrupt.raise();
+        let mut watch = Watch { interrupt: &interrupt, progress: &mut |_| {}, notice: &mut |_| {} };
+        assert_eq!(is_whole(demonstration(), &file, &mut watch).unwrap_err().kind, Kind::Interrupted);
     }
 }

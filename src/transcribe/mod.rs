@@ -2,39 +2,54 @@
 //!
 //! `listening.rs` takes sound in as it comes: `segmenter.rs` cuts it at pauses, the transcriber hears each chunk (`pieces.rs` reads what it wrote,
 //! `quality.rs` says whether it must hear it again, `hint.rs` what it may expect, `cores.rs` how many threads it may have), and at the end `gates.rs`
-//! and `words.rs` hold it against the waveform. `catalogue.rs` lists the models there are, `model.rs` finds one, `model_file.rs` looks whether a
-//! file is one, `intake.rs` puts one into its folder, and `download.rs` gets it from elsewhere.
+//! and `words.rs` hold it against the waveform.
+//!
+//! `catalogue.rs` lists the models there are, `model.rs` finds one, `model_file.rs` looks whether a file is one, `get.rs` and `intake.rs` put one
+//! into its folder, `download.rs` holds the connection it comes over, and `upkeep.rs` looks after those that are here.
 
 mod catalogue;
 mod cores;
+mod cost;
 mod download;
+mod elsewhere;
 mod error_rate;
 mod gates;
+mod get;
 mod hint;
 mod intake;
 mod listening;
 mod model;
 mod model_file;
+mod part;
 mod pieces;
 mod quality;
+mod room;
 mod saved;
 mod segmenter;
+mod self_test;
 #[cfg(test)]
 pub(crate) mod test_voice;
+mod trouble;
+mod upkeep;
 mod whisper;
 mod words;
 
-pub use catalogue::{DEMONSTRATION, Entry, catalogue};
+pub use catalogue::{DEMONSTRATION, Entry, Quality, catalogue};
 pub use cores::physical as physical_cores;
-pub use download::get;
+pub use cost::{Sizes, encoder_work};
+pub use elsewhere::Elsewhere;
 pub use error_rate::{share_of_units_wrong, syllables_wrong, words_wrong};
+pub use get::get;
 pub use hint::Hint;
-pub use intake::{Progress, Watch, add, is_whole, sha256};
+pub use intake::{Progress, Watch, add, hash_of, is_whole, sha256};
 pub use listening::{Hearing, Listening};
 pub use model::{Found, Models, demo_model, entry_called, name_of};
 pub use model_file::{Header, check_file};
+pub use room::free as free_space;
 pub use saved::{language as language_of_saved_words, read as read_saved_words};
 pub use segmenter::{Chunk, Segmenter};
+pub use self_test::{TESTED, measured_cost};
+pub use upkeep::{Condition, Removed, Verified, verify};
 pub use whisper::Whisper;
 pub use words::{Segment, Token};
 

@@ -60,6 +60,22 @@ impl Models {
         }
     }
 
+    /// In the order in which they are looked at.
+    pub(super) fn folders(&self) -> &[PathBuf] {
+        &self.folders
+    }
+
+    /// The file of the model called `named`, whatever is in it.
+    ///
+    /// # Errors
+    /// `Kind::ModelMissing` where the catalogue's model of this name is not here; `Kind::Unknown` for a name that is none.
+    pub fn file(&self, named: &str) -> Result<PathBuf, Failure> {
+        if let Some(entry) = catalogue().iter().find(|entry| is_called(entry, named)) {
+            return self.present(entry).ok_or_else(|| missing(msg!("transcribe-model-not-there", name = &entry.name)));
+        }
+        self.files().into_iter().find(|path| has_name(path, named)).ok_or_else(|| self.unknown(named))
+    }
+
     /// Where the model of this entry lies, if it does; the demonstration model counts only once it is unpacked.
     pub fn present(&self, entry: &Entry) -> Option<PathBuf> {
         self.folders.iter().map(|folder| folder.join(&entry.file)).find(|path| path.is_file())
@@ -85,19 +101,20 @@ impl Models {
 
     /// A model that somebody made or renamed, by the name of its file.
     fn by_file_name(&self, named: &str) -> Result<Found, Failure> {
-        let file = self.files().into_iter().find(|path| name_of(path) == named || path.file_name().is_some_and(|name| name == named));
+        let file = self.files().into_iter().find(|path| has_name(path, named));
         file.map_or_else(|| Err(self.unknown(named)), |path| by_path(&path))
     }
 
-    /// Files in the folders that are named like models, in order.
-    fn files(&self) -> Vec<PathBuf> {
+    /// Files in the folders that are named like models, in order; what is in them has not been looked at.
+    pub fn files(&self) -> Vec<PathBuf> {
         let listed = |folder: &PathBuf| fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.path()).collect::<Vec<_>>();
         let mut files: Vec<PathBuf> = self.folders.iter().flat_map(listed).filter(|path| path.extension().is_some_and(|e| e == "bin")).collect();
         files.sort();
+        files.dedup();
         files
     }
 
-    fn unknown(&self, named: &str) -> Failure {
+    pub(super) fn unknown(&self, named: &str) -> Failure {
         let others = self.files().into_iter().map(|path| name_of(&path)).filter(|name| !catalogue().iter().any(|entry| is_called(entry, name)));
         let names: Vec<String> = catalogue().iter().map(|entry| entry.name.clone()).chain(others).collect();
         unknown_name(named, &names, msg!("transcribe-hint-names", names = names.join(", ")))
@@ -126,8 +143,13 @@ fn missing(what: Message) -> Failure {
     Failure::new(Kind::ModelMissing, what).hint(msg!("transcribe-hint-get-model"))
 }
 
-fn is_called(entry: &Entry, name: &str) -> bool {
+pub(super) fn is_called(entry: &Entry, name: &str) -> bool {
     entry.name == name || entry.file == name || entry.file == format!("ggml-{name}.bin")
+}
+
+/// A file is called by the model's name and by its own.
+pub(super) fn has_name(path: &Path, named: &str) -> bool {
+    name_of(path) == named || path.file_name().is_some_and(|name| name == named)
 }
 
 fn looks_like_a_path(named: &str) -> bool {

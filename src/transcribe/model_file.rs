@@ -9,6 +9,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
 use std::path::Path;
 
+use super::cost::Sizes;
 use crate::domain::{Failure, Kind, Message};
 use crate::msg;
 
@@ -42,6 +43,13 @@ pub struct Header {
     pub mels: u32,
     /// The type of the large tensors.
     tensor_type: TensorType,
+}
+
+impl Header {
+    /// What the model's cost depends on.
+    pub fn sizes(&self) -> Sizes {
+        Sizes { width: self.width, audio_layers: self.audio_layers, text_layers: self.text_layers, mels: self.mels }
+    }
 }
 
 /// A number format of ggml: its number in files, and the bytes that a block of so many values takes.

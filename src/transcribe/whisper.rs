@@ -83,6 +83,15 @@ impl Whisper {
         self.cores.free().min(left).min(self.most_threads)
     }
 
+    /// Hears the chunk once, and forgets what came of it: for timing, since sound that is no speech would be heard again and again.
+    ///
+    /// # Errors
+    /// Those of [`Transcriber::hear`].
+    pub fn try_once(&mut self, chunk: &Chunk, ask: &Ask<'_>) -> Result<(), Failure> {
+        let care = self.reduced_steps(chunk.samples.len()).map_or(Care::Full, |steps| Care::Quick { steps });
+        self.run(&chunk.samples, care, ask).map(drop)
+    }
+
     /// Hears `samples`, quickly where that is good enough.
     fn hear_once(&mut self, samples: &[f32], ask: &Ask<'_>) -> Result<Written, Failure> {
         if let Some(steps) = self.reduced_steps(samples.len()) {

@@ -115,10 +115,11 @@ fn the_core_knows_no_clock_no_environment_no_files_and_no_terminal() {
 
 #[test]
 fn each_outside_crate_has_one_home() {
-    const HOMES: [(&str, &[&str]); 13] = [
+    const HOMES: [(&str, &[&str]); 14] = [
         ("whisper_rs::", &["transcribe"]),
         ("ureq::", &["transcribe"]),
         ("rustls::", &["transcribe"]),
+        ("fs4::", &["transcribe"]),
         ("cpal::", &["record", "replay"]),
         ("rtrb::", &["record", "replay"]),
         ("rubato::", &["record"]),

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex};
 
 use crate::support::{Mynah, Ran};
 
@@ -62,10 +62,53 @@ fn serve_whole(body: Vec<u8>) -> String {
     serve(move |stream| send(stream, &format!("200 OK\r\nContent-Length: {}", body.len()), &body))
 }
 
-/// What lies in the folder of models.
+/// What lies in the folder of models, but for the hidden files that are locked while one is fetched.
 fn models(mynah: &Mynah) -> Vec<PathBuf> {
     let files = std::fs::read_dir(mynah.home().join("models")).into_iter().flatten();
-    files.map(|file| file.unwrap().path()).collect()
+    let files = files.map(|file| file.unwrap().path());
+    files.filter(|path| !path.file_name().unwrap().to_string_lossy().ends_with(".lock")).collect()
+}
+
+/// What is here of the demonstration model when its download was cut.
+fn part(mynah: &Mynah) -> PathBuf {
+    mynah.home().join("models").join(format!("{DEMO_FILE}.part"))
+}
+
+/// The heads of requests, and the number of bytes that were sent to each.
+type Log = Arc<Mutex<Vec<(String, usize)>>>;
+
+/// A server that gives the first request half of the model, then stalls, and gives all others what they ask for.
+fn serve_halting() -> (String, Log) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let log = Arc::new(Mutex::new(Vec::new()));
+    let requests = log.clone();
+    std::thread::spawn(move || {
+        for (count, stream) in listener.incoming().enumerate() {
+            let mut stream = stream.unwrap();
+            let head = request(&mut stream);
+            let from = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("range: bytes=")?.trim_end_matches('-').parse().ok());
+            let from: usize = from.unwrap_or(0);
+            let rest = &MODEL[from..];
+            let sent = if count == 0 { &rest[..4_000_000] } else { rest };
+            requests.lock().unwrap().push((head, sent.len()));
+            let status = if from > 0 { format!("206 Partial Content\r\nContent-Range: bytes {from}-7640380/7640381") } else { "200 OK".to_owned() };
+            send(&mut stream, &format!("{status}\r\nETag: \"one\"\r\nContent-Length: {}", rest.len()), sent);
+            if count == 0 {
+                std::thread::spawn(move || stream.read(&mut [0])); // open until mynah hangs up
+            }
+        }
+    });
+    (address, log)
+}
+
+/// Lets a `get` come as far as half, and holds it there.
+#[cfg(unix)]
+fn halfway(mynah: &Mynah, address: &str) -> (std::process::Child, impl Iterator<Item = String> + use<>) {
+    let mut child = mynah.command(&["models", "get", "demo", "--from", address]).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+    assert!(lines.any(|line| line.starts_with("demo: 50 %") || line.starts_with("demo: 51 %") || line.starts_with("demo: 52 %")));
+    (child, lines)
 }
 
 fn damaged() -> Vec<u8> {
@@ -149,15 +192,56 @@ fn another_file_than_the_model_is_never_kept() {
     check_refused("small-q5_1", &serve(|stream| send(stream, "200 OK", b"version https://git-lfs.github.com/spec/v1")), 3, "not a speech model");
     let longer = [MODEL.as_slice(), b"more"].concat();
     check_refused("demo", &serve(move |stream| send(stream, "200 OK", &longer)), 3, "not 7640381");
-    let shorter = MODEL[..MODEL.len() - 1].to_vec();
-    check_refused("demo", &serve(move |stream| send(stream, "200 OK", &shorter)), 3, "7640380 bytes");
+    check_refused("demo", &serve_whole(MODEL[..MODEL.len() - 1].to_vec()), 3, "7640380 bytes");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_download_that_was_killed_goes_on_where_it_was() {
+    let (mynah, (address, log)) = (Mynah::new(), serve_halting());
+    let (mut child, _) = halfway(&mynah, &address);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(models(&mynah), [part(&mynah)], "nothing by the model's name");
+    assert!(mynah.done(&["models", "list"]).contains("begun ("));
+    let here = part(&mynah).metadata().unwrap().len();
+    let ran = mynah.run(&["models", "get", "demo", "--from", &address]);
+    assert!(ran.code == 0 && ran.err.contains("are here already"), "{}", ran.err);
+    let log = log.lock().unwrap();
+    let (head, sent) = &log[1];
+    let head = head.to_ascii_lowercase();
+    assert!(head.contains(&format!("\r\nrange: bytes={here}-\r\n")) && head.contains("\r\nif-range: \"one\"\r\n"), "{head}");
+    assert_eq!((log.len(), *sent as u64), (2, MODEL.len() as u64 - here), "only the rest was sent");
+    assert_eq!(std::fs::read(mynah.home().join("models").join(DEMO_FILE)).unwrap(), *MODEL);
+    assert!(mynah.done(&["models", "verify", "demo"]).contains("ok"));
 }
 
 #[test]
-fn a_connection_that_is_cut_leaves_nothing() {
-    let half = MODEL[..4_000_000].to_vec();
-    let address = serve(move |stream| send(stream, "200 OK\r\nContent-Length: 7640381", &half));
-    check_refused("demo", &address, 1, "was cut after 4 MB");
+fn a_connection_that_is_cut_is_taken_up_again_by_the_same_command() {
+    let mynah = Mynah::new();
+    let cut = std::sync::atomic::AtomicBool::new(false);
+    let address = serve(move |stream| {
+        let first = !cut.swap(true, std::sync::atomic::Ordering::Relaxed);
+        let rest = &MODEL[if first { 0 } else { 4_000_000 }..];
+        let status = if first { "200 OK" } else { "206 Partial Content\r\nContent-Range: bytes 4000000-7640380/7640381" };
+        let sent = if first { &rest[..4_000_000] } else { rest };
+        send(stream, &format!("{status}\r\nContent-Length: {}", rest.len()), sent);
+    });
+    let ran = mynah.run(&["models", "get", "demo", "--from", &address]);
+    assert!(ran.code == 0 && ran.err.contains("was cut after 4 MB") && ran.err.contains("Trying again in one second"), "{}", ran.err);
+    assert_eq!(std::fs::read(mynah.home().join("models").join(DEMO_FILE)).unwrap(), *MODEL);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_second_get_of_the_same_model_is_refused_while_the_first_runs() {
+    let (mynah, (address, _)) = (Mynah::new(), serve_halting());
+    let (mut child, _lines) = halfway(&mynah, &address);
+    assert!(mynah.refused(1, &["models", "get", "demo", "--from", &address]).contains("by another mynah"));
+    assert!(mynah.refused(1, &["models", "remove", "demo"]).contains("by another mynah"));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    mynah.done(&["models", "get", "demo", "--from", &address]);
 }
 
 #[test]
@@ -170,7 +254,7 @@ fn a_server_that_is_not_there_or_does_not_prove_who_it_is_is_named() {
 
 #[cfg(unix)]
 #[test]
-fn a_disk_that_takes_no_more_leaves_nothing() {
+fn a_disk_that_takes_no_more_leaves_what_fitted_and_the_next_command_goes_on() {
     let mynah = Mynah::new();
     let address = serve_whole(MODEL.clone());
     let get = mynah.command(&["models", "get", "demo", "--from", &address]);
@@ -180,24 +264,21 @@ fn a_disk_that_takes_no_more_leaves_nothing() {
     let ran = Ran::of(limited.output().unwrap());
     assert_eq!(ran.code, 1, "{}", ran.err);
     assert!(ran.err.contains("could not be written") && ran.err.contains("Make room"), "{}", ran.err);
-    assert!(models(&mynah).is_empty());
+    assert_eq!(models(&mynah), [part(&mynah)]);
+    mynah.done(&["models", "get", "demo", "--from", &address]);
 }
 
 #[cfg(unix)]
 #[test]
-fn ctrl_c_ends_it_while_nothing_comes_and_leaves_nothing() {
-    let mynah = Mynah::new();
-    let half = MODEL[..4_000_000].to_vec();
-    let address = serve(move |stream| {
-        send(stream, "200 OK\r\nContent-Length: 7640381", &half);
-        let _ = stream.read(&mut [0]); // until mynah hangs up
-    });
-    let mut child = mynah.command(&["models", "get", "demo", "--from", &address]).stderr(Stdio::piped()).spawn().unwrap();
-    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
-    assert!(lines.any(|line| line.starts_with("demo: 50 %") || line.starts_with("demo: 51 %") || line.starts_with("demo: 52 %")));
+fn ctrl_c_ends_it_while_nothing_comes_and_keeps_what_has_come() {
+    let (mynah, (address, _)) = (Mynah::new(), serve_halting());
+    let (mut child, mut lines) = halfway(&mynah, &address);
     assert!(std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
     assert_eq!(child.wait().unwrap().code(), Some(130));
-    assert!(lines.any(|line| line.contains("Stopped.")));
+    assert!(lines.any(|line| line.contains("the same command goes on from there")));
+    assert_eq!(models(&mynah), [part(&mynah)]);
+    let removed = mynah.run(&["models", "remove", "demo"]);
+    assert!(removed.code == 0 && removed.err.contains("MB are free again"), "{}", removed.err);
     assert!(models(&mynah).is_empty());
 }
 
@@ -263,4 +344,98 @@ fn the_list_is_in_the_language_of_the_user_and_its_columns_are_straight() {
     let row = korean.lines().find(|line| line.starts_with("small-q5_1 ")).unwrap();
     assert_eq!(row, "small-q5_1           190 MB  없음  권장합니다");
     assert!(mynah.done(&["models", "list"]).contains("190 MB  not here  recommended"));
+}
+
+/// A file with this length and nothing in it, which takes no room.
+fn sparse(path: &Path, length: u64) {
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::File::create(path).unwrap().set_len(length).unwrap();
+}
+
+#[test]
+fn what_another_program_has_is_shown_and_where() {
+    let mynah = Mynah::new();
+    let copy = mynah.folder().join(".cache/huggingface/hub/models--ggerganov--whisper.cpp/snapshots/main/ggml-base-q5_1.bin");
+    sparse(&copy, 59_707_625);
+    let listed = mynah.done(&["models", "list"]);
+    assert!(listed.lines().any(|line| line.starts_with("base-q5_1 ") && line.contains("elsewhere")), "{listed}");
+    assert!(listed.contains(copy.to_str().unwrap()) && listed.contains("mynah models get base-q5_1"), "{listed}");
+    let models = mynah.json(&["models", "list", "--json"])[0].clone();
+    let found: Vec<_> = models.as_array().unwrap().iter().filter(|model| !model["elsewhere"].is_null()).collect();
+    assert!(found.len() == 1 && found[0]["name"] == "base-q5_1" && found[0]["path"].is_null());
+}
+
+#[test]
+fn every_model_is_looked_through_and_a_damaged_one_is_said() {
+    let mynah = Mynah::new();
+    assert!(mynah.run(&["models", "verify"]).err.contains("no model here"));
+    assert!(mynah.refused(3, &["models", "verify", "demo"]).contains("not on this machine"));
+    mynah.done(&["models", "get", "demo"]);
+    let folder = mynah.home().join("models");
+    std::fs::write(folder.join("ggml-mine.bin"), damaged()).unwrap();
+    let verified = mynah.done(&["models", "verify"]);
+    assert!(verified.lines().any(|line| line.starts_with("demo") && line.contains("ok")), "{verified}");
+    assert!(verified.lines().any(|line| line.starts_with("mine") && line.contains("unknown")), "{verified}");
+    assert!(mynah.done(&["models", "list"]).lines().any(|line| line.starts_with("mine") && line.contains("your own")));
+    std::fs::write(folder.join(DEMO_FILE), damaged()).unwrap();
+    let ran = mynah.run(&["models", "verify", "--json"]);
+    assert!(ran.code == 1 && ran.err.contains("mynah models get demo"), "{}", ran.err);
+    let verified: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let states: Vec<_> =
+        verified.as_array().unwrap().iter().map(|model| (model["name"].as_str().unwrap(), model["state"].as_str().unwrap())).collect();
+    assert_eq!(states, [("demo", "damaged"), ("mine", "unknown")]);
+    assert!(verified[0]["reason"].as_str().unwrap().contains("SHA-256"));
+    assert!(mynah.refused(1, &["models", "verify", "--ui", "ko"]).contains("손상된 모델이 1개"));
+}
+
+#[test]
+fn a_model_is_removed_from_mynahs_own_folder_only() {
+    let mynah = Mynah::new();
+    mynah.done(&["models", "get", "demo"]);
+    let removed = mynah.run(&["models", "remove", "demo"]);
+    assert!(removed.code == 0 && removed.err.contains("7.6 MB are free again"), "{}", removed.err);
+    assert!(models(&mynah).is_empty());
+    let theirs = mynah.folder().join("shared/ggml-base-q5_1.bin");
+    sparse(&theirs, 5);
+    let mut command = mynah.command(&["models", "remove", "base-q5_1"]);
+    let ran = Ran::of(command.env("MYNAH_MODELS", theirs.parent().unwrap()).output().unwrap());
+    assert!(ran.code == 2 && ran.err.contains("not mynah's own folder") && theirs.exists(), "{}", ran.err);
+    assert!(mynah.refused(2, &["models", "remove", "smal-q5"]).contains("small-q5_1"));
+    assert!(mynah.refused(3, &["models", "remove", "small-q5_1"]).contains("models list"));
+}
+
+#[cfg(unix)]
+#[test]
+fn huge_files_pipes_devices_and_folders_are_refused_at_once() {
+    let mynah = Mynah::new();
+    let (huge, pipe) = (mynah.folder().join("huge.bin"), mynah.folder().join("ggml-demo-q5_1.bin"));
+    sparse(&huge, 3 << 30);
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for file in [huge.to_str().unwrap(), pipe.to_str().unwrap(), "/dev/zero"] {
+        check_not_added(&mynah, Path::new(file));
+        mynah.refused(3, &["models", "get", "demo", "--from", file]);
+        mynah.refused(3, &["--model", file, "score", "nothing.wav", "--lang", "en"]);
+    }
+    mynah.refused(3, &["models", "get", "demo", "--from", mynah.folder().to_str().unwrap()]);
+    mynah.refused(3, &["--model", "./shared/", "score", "nothing.wav", "--lang", "en"]);
+    assert!(models(&mynah).is_empty());
+}
+
+#[test]
+fn the_doctor_says_what_is_missing_and_what_to_do_about_it() {
+    let mynah = Mynah::new();
+    let report = &mynah.json(&["doctor", "--json"])[0];
+    let checks = report["checks"].as_array().unwrap();
+    let state = |area: &str| checks.iter().find(|check| check["area"] == area).unwrap()["state"].as_str().unwrap();
+    assert_eq!(["data_folder", "database", "model"].map(state), ["ok", "ok", "missing"]);
+    assert!(checks.iter().all(|check| check["state"] == "ok" || check["fix"].is_string()), "{checks:?}");
+    assert!(report["speed"]["cost"].as_f64().unwrap() > 0.0 && report["speed"]["model"] == "demo");
+    let estimates = report["models"].as_array().unwrap();
+    assert!(estimates.len() == 9 && estimates.iter().all(|estimate| estimate["measured"] == false));
+    let korean = mynah.done(&["doctor", "--ui", "ko"]);
+    assert!(korean.contains("mynah models get") && korean.contains("크기로 추정"), "{korean}");
+    std::fs::create_dir_all(mynah.home().join("models")).unwrap();
+    std::fs::write(mynah.home().join("models/ggml-base-q5_1.bin"), b"<html>").unwrap();
+    let ran = mynah.run(&["doctor"]);
+    assert!(ran.code == 1 && ran.out.contains("mynah models verify"), "{}{}", ran.out, ran.err);
 }

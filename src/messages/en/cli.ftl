@@ -44,11 +44,60 @@ cli-beyond-the-end = The recording is only { $length } s long.
 cli-words-without-sound = These are the words:
 cli-model-here = here
 cli-model-absent = not here
+cli-model-found = elsewhere
+cli-model-begun = begun ({ $megabytes } MB)
+cli-model-own = your own: { $path }
+cli-model-elsewhere = { $name } lies in { $path }: “mynah models get { $name }” copies it from there.
+cli-model-ok = ok
+cli-model-broken = damaged
+cli-model-unknown = unknown
+cli-models-none = There is no model here. Get one with: mynah models get small-q5_1
+cli-models-damaged = { $count ->
+    [one] One model is damaged.
+   *[other] { $count } models are damaged.
+}
+cli-models-damaged-hint = Fetch it again: mynah models get { $name } · or take it away: mynah models remove { $name }
+cli-model-removed = { $name } is gone from { $folder }; { $megabytes } MB are free again.
 cli-model-added = The model is here: { $path }. mynah uses the best model it has; --model { $name } names this one.
 cli-model-already-here = { $name } is already here, and whole: { $path }
 cli-model-damaged = { $path } is damaged or another file. The model is fetched again.
 cli-model-progress = { $name }: { $percent } % · { $done } of { $all } MB · { $rate } MB/s · { $left } left
 cli-model-progress-without-end = { $name }: { $done } MB · { $rate } MB/s
+cli-doctor-fine = ok
+cli-doctor-missing = missing
+cli-doctor-faulty = faulty
+cli-doctor-measuring = Looking at what is here, and measuring how fast this machine recognises …
+cli-doctor-folder = Data folder: { $path }, { $free } GB free
+cli-doctor-folder-only = Data folder: { $path }
+cli-doctor-database = Database: { $path }
+cli-doctor-microphone = Microphone: { $name } ({ $count } in all)
+cli-doctor-loudspeaker = Loudspeaker: { $name } ({ $count } in all)
+cli-doctor-voice = A voice that asks the questions
+cli-doctor-model = Speech model: { $name } ({ $path })
+cli-doctor-cores = { $count ->
+    [one] One core
+   *[other] { $count } cores
+}, { $threads ->
+    [one] one
+   *[other] { $threads }
+} for recognition
+cli-doctor-fix-microphone = Plug one in and look again: mynah devices · or rehearse with a recording: mynah practice --input FILE
+cli-doctor-fix-loudspeaker = Plug one in and look again: mynah devices
+cli-doctor-fix-no-model = mynah models get { $name }
+cli-doctor-fix-models = Look which models are whole: mynah models verify
+cli-doctor-speed = Recognition, measured with { $name } on one thread, { $seconds } s at once: { $cost } s of work for a second of speech. For each model:
+cli-doctor-measured-keeps-up = { $name } { $cost } s, measured: keeps up
+cli-doctor-measured-too-slow = { $name } { $cost } s, measured: too slow
+cli-doctor-estimated-keeps-up = { $name } { $cost } s, estimated from its size: keeps up
+cli-doctor-estimated-too-slow = { $name } { $cost } s, estimated from its size: too slow
+cli-doctor-bound = A model keeps up when a second of speech costs at most { $bound } s. A larger one works too; the words then come later.
+cli-doctor-recommended = Recommended: mynah models get { $name }
+cli-doctor-none-keeps-up = None keeps up with speech here, so the words come a while after the answer. The smallest that hears both languages: mynah models get { $name }
+cli-doctor-failed = { $count ->
+    [one] One thing does not work.
+   *[other] { $count } things do not work.
+}
+cli-doctor-failed-hint = The lines with an arrow say what to do.
 cli-demo-not-started = The demonstration could not be started.
 cli-demo-failed = The demonstration did not come to its end; see above.
 cli-demo-left = What was recorded is in { $folder }; what the loudspeaker played is in { $loudspeaker }.

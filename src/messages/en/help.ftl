@@ -71,17 +71,24 @@ help-prompts-check--files = Pack files
 
 help-models = Look after speech models
 help-models-list = List the known models and which of them are here
-help-models-get = Get a model of the list from the internet, or from a mirror
+help-models-get = Get a model of the list: from another program's folder, from the internet, or from a mirror
 help-models-get--name = Name in the list, for example small-q5_1
 help-models-get--from = Address of a mirror, or a folder, that holds the model's file
 help-models-add = Check a model file and copy it into the data folder
 help-models-add--file = Model file in whisper.cpp's ggml format
+
+help-models-verify = Read every model here to its end and compare it with the list
+help-models-verify--name = Only this one
+help-models-remove = Delete a model from the data folder
+help-models-remove--name = Name as `mynah models list` shows it
 
 help-config = Show or change settings
 help-config--key = Setting
 help-config--value = New value
 
 help-devices = List microphones and loudspeakers
+
+help-doctor = Show what is here and what is missing, and how large a model this machine keeps up with
 
 help-demo = Watch a whole rehearsal on a virtual sound card, with a synthetic candidate
 help-demo--inside = Used by the demonstration itself

@@ -71,17 +71,24 @@ help-prompts-check--files = 질문 묶음 파일
 
 help-models = 음성 모델을 관리합니다
 help-models-list = 쓸 수 있는 모델과 그중 이 컴퓨터에 있는 모델을 보여 줍니다
-help-models-get = 목록에 있는 모델을 인터넷이나 미러에서 받습니다
+help-models-get = 목록에 있는 모델을 다른 프로그램의 폴더, 인터넷 또는 미러에서 가져옵니다
 help-models-get--name = 목록에 있는 이름 (예: small-q5_1)
 help-models-get--from = 모델 파일이 있는 미러의 주소 또는 폴더
 help-models-add = 모델 파일을 검사해 데이터 폴더로 복사합니다
 help-models-add--file = whisper.cpp의 ggml 형식 모델 파일
+
+help-models-verify = 이 컴퓨터에 있는 모델을 끝까지 읽어 목록과 비교합니다
+help-models-verify--name = 이 모델만
+help-models-remove = 데이터 폴더에서 모델을 지웁니다
+help-models-remove--name = `mynah models list`에 나오는 이름
 
 help-config = 설정을 보거나 바꿉니다
 help-config--key = 설정 이름
 help-config--value = 새 값
 
 help-devices = 마이크와 스피커를 보여 줍니다
+
+help-doctor = 갖춰진 것과 빠진 것, 그리고 이 컴퓨터에 알맞은 모델 크기를 알려 줍니다
 
 help-demo = 가상 사운드 카드와 합성 음성 지원자로 연습 과정을 처음부터 끝까지 보여 줍니다
 help-demo--inside = 시연이 내부에서 쓰는 옵션입니다
