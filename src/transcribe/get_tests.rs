@@ -12,7 +12,7 @@ use crate::transcribe::part::part_path;
 
 /// Quick to give up: two new tries.
 const HASTY: Effort = Effort {
-    patience: Patience { connect: Duration::from_secs(5), silence: Duration::from_millis(500) },
+    patience: Patience { connect: Duration::from_secs(5), silence: Duration::from_secs(3) },
     pauses: &[Duration::from_millis(10), Duration::from_millis(20)],
 };
 
@@ -269,7 +269,7 @@ fn a_web_page_or_another_file_in_between_does_not_cost_what_has_come() {
 
 #[test]
 fn a_server_that_hangs_is_left() {
-    let (server, mut desk) = (Server::of(vec![Say::Nothing(Duration::from_secs(5))]), Desk::new());
+    let (server, mut desk) = (Server::of(vec![Say::Nothing(Duration::from_secs(30))]), Desk::new());
     desk.check_failed(demonstration(), &server, "download-silence", None);
 }
 
@@ -323,7 +323,7 @@ fn without_room_nobody_is_asked() {
 #[test]
 fn an_interrupt_is_answered_while_nothing_comes_and_what_has_come_stays() {
     let server =
-        Server::of(vec![raw(&format!("200 OK\r\nContent-Length: {}", MODEL.len()), &MODEL[..3_000_000]), Say::Nothing(Duration::from_secs(5))]);
+        Server::of(vec![raw(&format!("200 OK\r\nContent-Length: {}", MODEL.len()), &MODEL[..3_000_000]), Say::Nothing(Duration::from_secs(30))]);
     let desk = Desk::new();
     let (interrupt, stop) = (Interrupt::default(), Interrupt::default());
     let mut notice = |message: &Message| {
