@@ -9,3 +9,4 @@ mod practice;
 mod score;
 mod support;
 mod terminal;
+mod true_size_model;

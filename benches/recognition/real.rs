@@ -1,0 +1,143 @@
+//! Error rates, fillers and word times on a folder of recordings with transcripts: NAME.wav beside NAME.txt or NAME.words.json.
+
+use std::path::{Path, PathBuf};
+
+use mynah::assess;
+use mynah::domain::{Interrupt, Language, Word};
+use mynah::transcribe::{language_of_saved_words, read_saved_words, share_of_units_wrong};
+
+use crate::baseline::Baseline;
+use crate::ours::{self, Bias, Ours};
+use crate::table::{Row, Table, progress};
+
+/// Sounds that are counted where they are written; models trained on clean text leave them out.
+const FILLERS: [&str; 11] = ["um", "uh", "erm", "er", "hmm", "uhm", "음", "어", "그", "저", "에"];
+
+struct Recording {
+    name: String,
+    file: PathBuf,
+    language: Language,
+    said: String,
+    /// Where each word is, if the transcript says.
+    words: Vec<Word>,
+}
+
+/// Rows for a folder; `language` where neither name nor transcript says one.
+pub fn rows(table: &mut Table, name: &str, model: &Path, threads: usize, folder: &Path, language: Option<Language>) {
+    let mut ours = Ours::load(model, threads).expect("a model that mynah loads");
+    let mut baseline = Baseline::load(model, threads).expect("a model that whisper.cpp loads");
+    let biases = [("without style sample and vocabulary", Bias::Off), ("with style sample and vocabulary", Bias::On)];
+    let biases = if ours::BIAS_IS_WIRED { &biases[..] } else { &biases[..1] };
+    for recording in recordings(table, folder, language) {
+        progress(&format!("{} ({})", recording.name, recording.language.code()));
+        let theirs = match assess::hear(&recording.file) {
+            Ok(heard) => baseline.hear(&heard.clip.samples, recording.language.code(), ours::STRATEGY).map(|heard| heard.text).unwrap_or_default(),
+            Err(failure) => {
+                table.note(format!("{}: not read ({failure})", recording.name));
+                continue;
+            }
+        };
+        one(table, &recording, &Heard { by: "whisper.cpp's defaults", text: theirs, words: Vec::new() }, (name, threads));
+        for (by, bias) in biases {
+            match ours.file(&recording.file, recording.language, *bias, &Interrupt::default()) {
+                Ok(heard) => one(table, &recording, &Heard { by, text: heard.transcript.text(), words: heard.transcript.words }, (name, threads)),
+                Err(failure) => table.note(format!("{}: not recognised ({failure})", recording.name)),
+            }
+        }
+    }
+    if !ours::BIAS_IS_WIRED {
+        table.note("style sample and vocabulary: this version has none, so nothing is compared".to_owned());
+    }
+}
+
+/// One hearing of a recording.
+struct Heard<'a> {
+    by: &'a str,
+    text: String,
+    words: Vec<Word>,
+}
+
+fn one(table: &mut Table, recording: &Recording, heard: &Heard, (model, threads): (&str, usize)) {
+    let wrong = share_of_units_wrong(recording.language, &recording.said, &heard.text);
+    let (said, kept) = fillers(&recording.said, &heard.text);
+    let times = word_times(&recording.words, &heard.words);
+    let times =
+        times.map_or(String::new(), |(mean, worst, count)| format!("; word starts off by {mean:.3} s (9 of 10 under {worst:.3} s, {count} words)"));
+    table.row(Row {
+        what: format!("{}, {}: share of {} wrong", recording.name, heard.by, if recording.language == Language::Ko { "syllables" } else { "words" }),
+        model: model.to_owned(),
+        threads,
+        measured: format!("{:.1} %; fillers kept {kept} of {said}{times}", wrong * 100.0),
+        value: wrong,
+        bound: None,
+        void: None,
+    });
+}
+
+/// Recordings with a transcript in the order of their names; others are noted.
+fn recordings(table: &mut Table, folder: &Path, language: Option<Language>) -> Vec<Recording> {
+    let listed = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let sounds = ["wav", "mp3", "m4a", "flac", "ogg", "opus"];
+    let mut files: Vec<PathBuf> = listed.filter(|path| path.extension().is_some_and(|end| sounds.iter().any(|sound| end == *sound))).collect();
+    files.sort();
+    files.into_iter().filter_map(|file| recording(&file, language).map_err(|why| table.note(format!("{}: {why}", file.display()))).ok()).collect()
+}
+
+fn recording(file: &Path, language: Option<Language>) -> Result<Recording, String> {
+    let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let (text, saved) = (file.with_extension("txt"), file.with_extension("words.json"));
+    let of_name = Language::ALL.into_iter().find(|language| name.ends_with(&format!("_{}", language.code())));
+    let known = of_name.or(language);
+    let none = "its language is unknown: end its name with _ko or _en, or give --lang".to_owned();
+    if saved.is_file() {
+        let language = language_of_saved_words(&saved).ok().or(known).ok_or(none)?;
+        let length = assess::hear(file).map_err(|failure| failure.to_string())?.length;
+        let transcript = read_saved_words(&saved, length, language).map_err(|failure| failure.to_string())?;
+        return Ok(Recording { name, file: file.to_owned(), language, said: transcript.text(), words: transcript.words });
+    }
+    let said = std::fs::read_to_string(&text).map_err(|_| "no transcript beside it".to_owned())?;
+    Ok(Recording { name, file: file.to_owned(), language: known.ok_or(none)?, said, words: Vec::new() })
+}
+
+fn plain(word: &str) -> String {
+    word.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// How many fillers the reference has, and how many of them were heard.
+fn fillers(said: &str, heard: &str) -> (usize, usize) {
+    let count = |text: &str, filler: &str| text.split_whitespace().filter(|word| plain(word) == filler).count();
+    let counts = FILLERS.map(|filler| (count(said, filler), count(said, filler).min(count(heard, filler))));
+    counts.iter().fold((0, 0), |(said, kept), (more, of_them)| (said + more, kept + of_them))
+}
+
+/// Mean and 90th percentile of how far the start of a word is off, over words that both sides have; and their number.
+fn word_times(said: &[Word], heard: &[Word]) -> Option<(f64, f64, usize)> {
+    let mut off: Vec<f64> = pairs(said, heard).into_iter().map(|(a, b)| (said[a].start - heard[b].start).0.abs()).collect();
+    off.sort_by(f64::total_cmp);
+    let last = off.len().checked_sub(1)?;
+    Some((off.iter().sum::<f64>() / off.len() as f64, off[last * 9 / 10], off.len()))
+}
+
+/// The longest common subsequence of words.
+fn pairs(said: &[Word], heard: &[Word]) -> Vec<(usize, usize)> {
+    let (a, b): (Vec<String>, Vec<String>) =
+        (said.iter().map(|word| plain(&word.text)).collect(), heard.iter().map(|word| plain(&word.text)).collect());
+    let mut common = vec![vec![0_u32; b.len() + 1]; a.len() + 1];
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            common[i][j] = if a[i] == b[j] { common[i + 1][j + 1] + 1 } else { common[i + 1][j].max(common[i][j + 1]) };
+        }
+    }
+    let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
+    while i < a.len() && j < b.len() {
+        if a[i] == b[j] {
+            pairs.push((i, j));
+            (i, j) = (i + 1, j + 1);
+        } else if common[i + 1][j] >= common[i][j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    pairs
+}
