@@ -147,9 +147,9 @@ fn text_of(token: usize) -> String {
     const VOWELS: &[u8] = b"aeiou";
     let syllable = |number: usize| [CONSONANTS[number / 5 % 12], VOWELS[number % 5]].map(char::from).iter().collect::<String>();
     let place = token.wrapping_sub(FIRST_TEXT);
-    if place < TEXT_TOKENS * TWINS && place % TWINS == 0 {
+    if place < TEXT_TOKENS * TWINS && place.is_multiple_of(TWINS) {
         let step = place / TWINS;
-        return format!("{}{}", if step % 3 == 0 { " " } else { "" }, syllable(step));
+        return format!("{}{}", if step.is_multiple_of(3) { " " } else { "" }, syllable(step));
     }
     format!(" {}{}{}", syllable(token), syllable(token / 60), syllable(token / 3600))
 }

@@ -86,7 +86,7 @@ pub fn without_speech() -> Vec<(&'static str, Vec<f32>)> {
 }
 
 fn sign(i: usize) -> f32 {
-    if i % 2 == 0 { 1.0 } else { -1.0 }
+    if i.is_multiple_of(2) { 1.0 } else { -1.0 }
 }
 
 fn add(sound: &mut [f32], other: &[f32]) {
