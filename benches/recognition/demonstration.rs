@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use mynah::assess;
 use mynah::demo::{Candidate, script};
 use mynah::domain::{Interrupt, Language};
 use mynah::transcribe::share_of_units_wrong;
@@ -30,7 +29,7 @@ pub fn rows(table: &mut Table, demonstration: &Path, threads: usize) {
 
 fn answer(table: &mut Table, model: &Path, threads: usize, language: Language, name: &str, said: &str, file: &Path) {
     let wrong = |text: &str| share_of_units_wrong(language, said, text);
-    let samples = assess::hear(file).expect("a WAV file").clip.samples;
+    let samples = ours::samples(file).expect("a WAV file");
     let mut theirs = Baseline::load(model, threads).expect("a model that whisper.cpp loads");
     let theirs =
         [ours::STRATEGY, Strategy::Greedy].map(|strategy| theirs.hear(&samples, language.code(), strategy).expect("whisper.cpp recognises").text);

@@ -1,44 +1,63 @@
-//! mynah's side of the comparison: the only file here that knows how recognition is called.
-//!
-//! To be adapted when recognition changes: `file` is what `score` does with a file, `Live` is what a rehearsal does while the answer is spoken.
+//! mynah's side of the comparison: the only file here that knows how recognition is called. `file` is what `score` does with a file, `Live` what a
+//! rehearsal does while the answer is spoken.
 
 use std::path::Path;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
 
 use mynah::assess;
-use mynah::domain::{Clip, Failure, Interrupt, Language, RECOGNITION_RATE_HZ, Transcript};
+use mynah::domain::{Clip, Failure, Interrupt, Language, RECOGNITION_RATE_HZ};
 use mynah::measure;
-use mynah::transcribe::{Models, Transcriber, Whisper, spare_threads};
+use mynah::record::recognition_blocks;
+use mynah::transcribe::{Ask, Haste, Hearing, Hint, Listening, Models, Transcriber, Whisper, physical_cores};
 
 use crate::baseline::Strategy;
 
 /// How mynah chooses tokens; whisper.cpp is compared with the same.
 pub const STRATEGY: Strategy = Strategy::Beam;
 
-/// Whether the style sample and the vocabulary are given along. Not wired yet: recognition has neither.
+/// Whether the style sample is given along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bias {
     On,
     Off,
 }
 
-/// Whether [`Bias`] changes anything.
-pub const BIAS_IS_WIRED: bool = false;
+impl Bias {
+    fn hint(self, language: Language) -> Hint {
+        if self == Bias::On { Hint::for_prompt(None, language) } else { Hint::default() }
+    }
+}
 
 /// What was heard, and what it took.
 pub struct Heard {
-    pub transcript: Transcript,
+    pub transcript: mynah::domain::Transcript,
     /// Calls of the recogniser and steps to a higher temperature or a wider window, where mynah tells them.
     pub calls: Option<usize>,
     pub fallbacks: Option<usize>,
 }
 
+/// All of a recording at the recogniser's rate, as whisper.cpp wants it.
+///
+/// # Errors
+/// Those of reading it.
+pub fn samples(file: &Path) -> Result<Vec<f32>, Failure> {
+    let mut all = Vec::new();
+    recognition_blocks(file, &mut |samples| {
+        all.extend_from_slice(samples);
+        Ok(())
+    })?;
+    Ok(all)
+}
+
 /// The threads that mynah uses when asked for so many.
 pub fn threads(asked: usize) -> usize {
-    asked.clamp(1, spare_threads())
+    asked.clamp(1, physical_cores())
 }
 
 pub struct Ours {
-    whisper: Whisper,
+    /// Away while a [`Live`] has it.
+    whisper: Option<Whisper>,
 }
 
 impl Ours {
@@ -46,46 +65,82 @@ impl Ours {
     /// Those of finding and loading a model.
     pub fn load(model: &Path, threads: usize) -> Result<Self, Failure> {
         let found = Models::new(Vec::new()).find(model.to_str())?;
-        Ok(Self { whisper: Whisper::load(&found, threads)? })
+        Ok(Self { whisper: Some(Whisper::load(&found, threads)?) })
     }
 
     /// Reads a file, finds the speech in it and recognises it.
     ///
     /// # Errors
     /// Those of the steps; `Kind::Interrupted` once `interrupt` is raised.
-    pub fn file(&mut self, file: &Path, language: Language, _bias: Bias, interrupt: &Interrupt) -> Result<Heard, Failure> {
+    pub fn file(&mut self, file: &Path, language: Language, bias: Bias, interrupt: &Interrupt) -> Result<Heard, Failure> {
         let heard = assess::hear(file)?;
-        let transcript = assess::recognise(&heard, &mut self.whisper, language, interrupt, &mut |_| {})?;
+        let whisper = self.whisper.as_mut().expect("no answer is being spoken");
+        let transcript = assess::recognise(&heard, whisper, language, &bias.hint(language), interrupt, &mut |_| {})?;
         Ok(Heard { transcript, calls: None, fallbacks: None })
     }
 
     /// An answer that is about to be spoken.
-    pub fn live(&mut self, language: Language, _bias: Bias) -> Live<'_> {
-        Live { ours: self, language, samples: Vec::new() }
+    pub fn live(&mut self, language: Language, bias: Bias) -> Live<'_> {
+        let (sound, arriving) = channel();
+        let (whisper, interrupt) = (self.whisper.take().expect("one answer at a time"), Interrupt::default());
+        let work = Work { whisper, language, hint: bias.hint(language), interrupt: interrupt.clone(), arriving };
+        Live { ours: self, samples: Vec::new(), sound, interrupt, worker: std::thread::spawn(move || work.run()) }
     }
 }
 
-/// Recognition while somebody speaks. Now: everything is recognised after the end.
+/// Recognition while somebody speaks.
 pub struct Live<'a> {
     ours: &'a mut Ours,
-    language: Language,
     samples: Vec<f32>,
+    sound: Sender<Vec<f32>>,
+    interrupt: Interrupt,
+    worker: JoinHandle<(Whisper, Result<Hearing, Failure>)>,
 }
 
 impl Live<'_> {
     /// The next samples, at the recogniser's rate.
     pub fn feed(&mut self, samples: &[f32]) {
         self.samples.extend_from_slice(samples);
+        let _ = self.sound.send(samples.to_vec()); // where the worker has failed, `finish` says why
     }
 
     /// The answer is over: what is left is recognised.
     ///
     /// # Errors
-    /// Those of recognition.
+    /// Those of recognition; `Kind::Interrupted` where `interrupt` was raised before.
     pub fn finish(self, interrupt: &Interrupt) -> Result<Heard, Failure> {
-        let clip = Clip { rate_hz: RECOGNITION_RATE_HZ, samples: self.samples };
-        let track = measure::find_speech(&clip);
-        let transcript = self.ours.whisper.transcribe(&clip, &track.regions, self.language, interrupt, &mut |_| {})?;
-        Ok(Heard { transcript, calls: None, fallbacks: None })
+        if interrupt.is_raised() {
+            self.interrupt.raise();
+        }
+        drop(self.sound);
+        let (whisper, hearing) = self.worker.join().expect("the recogniser does not panic");
+        self.ours.whisper = Some(whisper);
+        let track = measure::find_speech(&Clip { rate_hz: RECOGNITION_RATE_HZ, samples: self.samples });
+        Ok(Heard { transcript: hearing?.transcript(&track), calls: None, fallbacks: None })
+    }
+}
+
+/// What goes on behind the microphone.
+struct Work {
+    whisper: Whisper,
+    language: Language,
+    hint: Hint,
+    interrupt: Interrupt,
+    arriving: Receiver<Vec<f32>>,
+}
+
+impl Work {
+    fn run(mut self) -> (Whisper, Result<Hearing, Failure>) {
+        let hearing = self.hear();
+        (self.whisper, hearing)
+    }
+
+    fn hear(&mut self) -> Result<Hearing, Failure> {
+        let mut listening = Listening::to(&self.whisper as &dyn Transcriber);
+        let ask = Ask { language: self.language, hint: &self.hint, haste: Haste::Background, interrupt: &self.interrupt };
+        while let Ok(samples) = self.arriving.recv() {
+            listening.push(&samples, &mut self.whisper, &ask)?;
+        }
+        listening.finish(&mut self.whisper, &Ask { haste: Haste::Waiting, ..ask })
     }
 }

@@ -26,12 +26,11 @@ struct Recording {
 pub fn rows(table: &mut Table, name: &str, model: &Path, threads: usize, folder: &Path, language: Option<Language>) {
     let mut ours = Ours::load(model, threads).expect("a model that mynah loads");
     let mut baseline = Baseline::load(model, threads).expect("a model that whisper.cpp loads");
-    let biases = [("without style sample and vocabulary", Bias::Off), ("with style sample and vocabulary", Bias::On)];
-    let biases = if ours::BIAS_IS_WIRED { &biases[..] } else { &biases[..1] };
+    let biases = [("without style sample", Bias::Off), ("with style sample", Bias::On)];
     for recording in recordings(table, folder, language) {
         progress(&format!("{} ({})", recording.name, recording.language.code()));
-        let theirs = match assess::hear(&recording.file) {
-            Ok(heard) => baseline.hear(&heard.clip.samples, recording.language.code(), ours::STRATEGY).map(|heard| heard.text).unwrap_or_default(),
+        let theirs = match ours::samples(&recording.file) {
+            Ok(samples) => baseline.hear(&samples, recording.language.code(), ours::STRATEGY).map(|heard| heard.text).unwrap_or_default(),
             Err(failure) => {
                 table.note(format!("{}: not read ({failure})", recording.name));
                 continue;
@@ -39,14 +38,11 @@ pub fn rows(table: &mut Table, name: &str, model: &Path, threads: usize, folder:
         };
         one(table, &recording, &Heard { by: "whisper.cpp's defaults", text: theirs, words: Vec::new() }, (name, threads));
         for (by, bias) in biases {
-            match ours.file(&recording.file, recording.language, *bias, &Interrupt::default()) {
+            match ours.file(&recording.file, recording.language, bias, &Interrupt::default()) {
                 Ok(heard) => one(table, &recording, &Heard { by, text: heard.transcript.text(), words: heard.transcript.words }, (name, threads)),
                 Err(failure) => table.note(format!("{}: not recognised ({failure})", recording.name)),
             }
         }
-    }
-    if !ours::BIAS_IS_WIRED {
-        table.note("style sample and vocabulary: this version has none, so nothing is compared".to_owned());
     }
 }
 
@@ -91,7 +87,7 @@ fn recording(file: &Path, language: Option<Language>) -> Result<Recording, Strin
     let none = "its language is unknown: end its name with _ko or _en, or give --lang".to_owned();
     if saved.is_file() {
         let language = language_of_saved_words(&saved).ok().or(known).ok_or(none)?;
-        let length = assess::hear(file).map_err(|failure| failure.to_string())?.length;
+        let length = assess::hear(file).map_err(|failure| failure.to_string())?.facts.length;
         let transcript = read_saved_words(&saved, length, language).map_err(|failure| failure.to_string())?;
         return Ok(Recording { name, file: file.to_owned(), language, said: transcript.text(), words: transcript.words });
     }

@@ -12,7 +12,7 @@ use crate::programs::Spinning;
 use crate::table::{Row, Table, progress};
 use crate::wav;
 
-/// From `issues show 3`, "How well".
+/// What has to be reached; see `docs/recognition.md`.
 const WAIT_BOUND: f64 = 0.15;
 const FILE_BOUND: f64 = 0.6;
 const CONTENTION_BOUND: f64 = 3.0;

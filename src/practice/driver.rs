@@ -31,6 +31,7 @@ use super::takes::{Finished, RunningTake};
 const TURN: Duration = Duration::from_millis(50);
 
 pub type OpenSource<'a> = Box<dyn FnMut(Option<Seconds>) -> Result<Box<dyn Source>, Failure> + 'a>;
+pub type Judged<'a> = Box<dyn FnMut(&Attempt, Seconds) + 'a>;
 pub type ResultText<'a> = Box<dyn Fn(&Attempt, &Prompt) -> String + 'a>;
 
 /// The real parts of a rehearsal.
@@ -55,7 +56,7 @@ pub struct Parts<'a> {
     /// The findings in words.
     pub result_text: ResultText<'a>,
     /// Called with every attempt that was judged, once it is stored, and how long after the end of the answer its words were there.
-    pub judged: Box<dyn FnMut(&Attempt, Seconds) + 'a>,
+    pub judged: Judged<'a>,
     pub clock: fn() -> Timestamp,
 }
 
