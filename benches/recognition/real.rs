@@ -57,8 +57,8 @@ fn one(table: &mut Table, recording: &Recording, heard: &Heard, (model, threads)
     let wrong = share_of_units_wrong(recording.language, &recording.said, &heard.text);
     let (said, kept) = fillers(&recording.said, &heard.text);
     let times = word_times(&recording.words, &heard.words);
-    let times =
-        times.map_or(String::new(), |(mean, worst, count)| format!("; word starts off by {mean:.3} s (9 of 10 under {worst:.3} s, {count} words)"));
+    let times = times
+        .map_or(String::new(), |(mean, worst, count)| format!("; word starts off by {mean:.3} s (9 of 10 by {worst:.3} s or less, {count} words)"));
     table.row(Row {
         what: format!("{}, {}: share of {} wrong", recording.name, heard.by, if recording.language == Language::Ko { "syllables" } else { "words" }),
         model: model.to_owned(),
@@ -76,7 +76,12 @@ fn recordings(table: &mut Table, folder: &Path, language: Option<Language>) -> V
     let sounds = ["wav", "mp3", "m4a", "flac", "ogg", "opus"];
     let mut files: Vec<PathBuf> = listed.filter(|path| path.extension().is_some_and(|end| sounds.iter().any(|sound| end == *sound))).collect();
     files.sort();
-    files.into_iter().filter_map(|file| recording(&file, language).map_err(|why| table.note(format!("{}: {why}", file.display()))).ok()).collect()
+    files
+        .into_iter()
+        .filter_map(|file| {
+            recording(&file, language).map_err(|why| table.note(format!("{}: {why}", file.file_name().unwrap_or_default().display()))).ok()
+        })
+        .collect()
 }
 
 fn recording(file: &Path, language: Option<Language>) -> Result<Recording, String> {
@@ -110,8 +115,8 @@ fn fillers(said: &str, heard: &str) -> (usize, usize) {
 fn word_times(said: &[Word], heard: &[Word]) -> Option<(f64, f64, usize)> {
     let mut off: Vec<f64> = pairs(said, heard).into_iter().map(|(a, b)| (said[a].start - heard[b].start).0.abs()).collect();
     off.sort_by(f64::total_cmp);
-    let last = off.len().checked_sub(1)?;
-    Some((off.iter().sum::<f64>() / off.len() as f64, off[last * 9 / 10], off.len()))
+    let of_ten_nine = (off.len() * 9).div_ceil(10).checked_sub(1)?;
+    Some((off.iter().sum::<f64>() / off.len() as f64, off[of_ten_nine], off.len()))
 }
 
 /// The longest common subsequence of words.
