@@ -1,7 +1,8 @@
 //! Writes Whisper models of the true sizes without trained weights, so that the cost of recognition can be measured where no real model is.
 //!
 //! The encoder's weights are random: its time does not depend on them. The decoder is arranged to write one fixed sequence whatever the sound is:
-//! `<|0.00|>`, [`TEXT_TOKENS`] tokens of text, `<|30.00|>`, end of text. Every attention and every feed-forward layer adds nothing (their
+//! `<|0.00|>`, then every [`PART_S`] seconds a part of the [`TEXT_TOKENS`] tokens of text and two times (`<|6.00|><|6.02|>`), at last `<|30.00|>` and the
+//! end of text; since whisper.cpp stops at the first time that lies beyond the sound, a shorter sound gets fewer tokens, as with a real model. Every attention and every feed-forward layer adds nothing (their
 //! output projections are zero, which costs as much as any other number) but the last feed-forward layer, which is a table from a token to the
 //! next: one hidden unit a token, that answers to its code and adds the code of its successor. A code is a random row of +1 and -1, so two of
 //! them are nearly at right angles. Every token of text has [`TWINS`] - 1 twins whose codes differ in a few places: less likely by
@@ -15,6 +16,13 @@ use std::path::Path;
 /// Tokens of text in every window, three to a word.
 pub const TEXT_TOKENS: usize = 60;
 pub const WORDS: usize = TEXT_TOKENS / 3;
+/// The text has a time after each of its parts, which are this long.
+pub const PART_S: usize = 6;
+const PARTS: usize = 30 / PART_S;
+const PART_TOKENS: usize = TEXT_TOKENS / PARTS;
+pub const PART_WORDS: usize = WORDS / PARTS;
+/// Times are told in steps of 20 ms.
+const TIMES_PER_SECOND: usize = 50;
 const TWINS: usize = 5;
 /// Places in which the code of a twin differs from that of the one before it.
 const TWIN_STEP: usize = 3;
@@ -80,13 +88,32 @@ impl Format {
 
 /// The words that the decoder writes in every window, in lower case with single spaces.
 pub fn text() -> String {
-    (0..TEXT_TOKENS).map(|step| text_of(FIRST_TEXT + step * TWINS)).collect::<String>().trim().to_owned()
+    (0..TEXT_TOKENS).map(|step| text_of(text_token(step))).collect::<String>().trim().to_owned()
 }
 
-/// The tokens that the decoder writes in every window.
-pub fn tokens() -> Vec<i32> {
-    let all = std::iter::once(FIRST_TIME).chain((0..TEXT_TOKENS).map(|step| FIRST_TEXT + step * TWINS)).chain([LAST_TIME]);
-    all.map(|token| token as i32).collect()
+/// The tokens that the decoder writes about so much sound, up to the first time that is not before its end.
+pub fn tokens(seconds: usize) -> Vec<i32> {
+    let mut all = vec![FIRST_TIME];
+    for part in 0..seconds.div_ceil(PART_S).min(PARTS) {
+        all.extend((part * PART_TOKENS..(part + 1) * PART_TOKENS).map(text_token));
+        all.push(time_after(part));
+        if part + 1 < PARTS {
+            all.push(time_after(part) + 1);
+        }
+    }
+    if seconds < 30 && seconds > 0 {
+        all.pop(); // the sound is over before the second of two times
+    }
+    all.into_iter().map(|token| token as i32).collect()
+}
+
+fn text_token(step: usize) -> usize {
+    FIRST_TEXT + step * TWINS
+}
+
+/// The time that stands behind a part.
+fn time_after(part: usize) -> usize {
+    FIRST_TIME + (part + 1) * PART_S * TIMES_PER_SECOND
 }
 
 /// Writes a model of this size.
@@ -118,10 +145,17 @@ pub fn write(size: Size, format: Format, path: &Path) -> io::Result<()> {
 
 /// Which token follows which: the token, its successor, and what comes where that is forbidden.
 fn successors() -> Vec<(usize, usize, Option<usize>)> {
-    let text = |step: usize| FIRST_TEXT + step * TWINS;
-    let mut pairs = vec![(TRANSCRIBE, FIRST_TIME, None), (FIRST_TIME, text(0), None), (NO_TIMES, text(0), None), (LAST_TIME, END, None)];
-    pairs.extend((1..TEXT_TOKENS).map(|step| (text(step - 1), text(step), None)));
-    pairs.push((text(TEXT_TOKENS - 1), LAST_TIME, Some(END)));
+    let first = text_token(0);
+    let mut pairs = vec![(TRANSCRIBE, FIRST_TIME, None), (FIRST_TIME, first, None), (NO_TIMES, first, None), (LAST_TIME, END, None)];
+    pairs.extend((1..TEXT_TOKENS).filter(|step| step % PART_TOKENS > 0).map(|step| (text_token(step - 1), text_token(step), None)));
+    for part in 0..PARTS {
+        let (last, next) = (text_token((part + 1) * PART_TOKENS - 1), text_token((part + 1) * PART_TOKENS));
+        let is_last = part + 1 == PARTS;
+        pairs.push((last, time_after(part), Some(if is_last { END } else { next })));
+        if !is_last {
+            pairs.extend([(time_after(part), time_after(part) + 1, None), (time_after(part) + 1, next, None)]);
+        }
+    }
     pairs
 }
 
@@ -134,8 +168,8 @@ fn codes(width: usize) -> Vec<f32> {
         codes[twin * width..twin * width + number * TWIN_STEP].iter_mut().for_each(|sign| *sign = -*sign);
     };
     for number in 1..TWINS {
-        (0..TEXT_TOKENS).map(|step| FIRST_TEXT + step * TWINS).for_each(|first| make_twin(first, first + number, number));
-        make_twin(LAST_TIME, LAST_TIME - number, number);
+        (0..TEXT_TOKENS).map(text_token).for_each(|first| make_twin(first, first + number, number));
+        (0..PARTS).map(time_after).for_each(|time| make_twin(time, time - number, number));
     }
     codes
 }

@@ -6,10 +6,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use mynah::assess;
-use mynah::domain::{Clip, Failure, Interrupt, Language, RECOGNITION_RATE_HZ};
+use mynah::domain::{Clip, Failure, Interrupt, Language, RECOGNITION_RATE_HZ, Transcript};
 use mynah::measure;
 use mynah::record::recognition_blocks;
-use mynah::transcribe::{Ask, Haste, Hearing, Hint, Listening, Models, Transcriber, Whisper, physical_cores};
+use mynah::transcribe::{Ask, Haste, Hearing, Hint, Listening, Models, Runs, Transcriber, Whisper, physical_cores};
 
 use crate::baseline::Strategy;
 
@@ -31,8 +31,8 @@ impl Bias {
 
 /// What was heard, and what it took.
 pub struct Heard {
-    pub transcript: mynah::domain::Transcript,
-    /// Calls of the recogniser and steps to a higher temperature or a wider window, where mynah tells them.
+    pub transcript: Transcript,
+    /// Runs of the recogniser, and how many of them were needed because the quick one wrote something bad.
     pub calls: Option<usize>,
     pub fallbacks: Option<usize>,
 }
@@ -48,6 +48,12 @@ pub fn samples(file: &Path) -> Result<Vec<f32>, Failure> {
         Ok(())
     })?;
     Ok(all)
+}
+
+impl Heard {
+    fn new(transcript: Transcript, before: Runs, after: Runs) -> Self {
+        Self { transcript, calls: Some(after.all - before.all), fallbacks: Some(after.again - before.again) }
+    }
 }
 
 /// The threads that mynah uses when asked for so many.
@@ -75,22 +81,25 @@ impl Ours {
     pub fn file(&mut self, file: &Path, language: Language, bias: Bias, interrupt: &Interrupt) -> Result<Heard, Failure> {
         let heard = assess::hear(file)?;
         let whisper = self.whisper.as_mut().expect("no answer is being spoken");
+        let before = whisper.runs();
         let transcript = assess::recognise(&heard, whisper, language, &bias.hint(language), interrupt, &mut |_| {})?;
-        Ok(Heard { transcript, calls: None, fallbacks: None })
+        Ok(Heard::new(transcript, before, whisper.runs()))
     }
 
     /// An answer that is about to be spoken.
     pub fn live(&mut self, language: Language, bias: Bias) -> Live<'_> {
         let (sound, arriving) = channel();
         let (whisper, interrupt) = (self.whisper.take().expect("one answer at a time"), Interrupt::default());
+        let before = whisper.runs();
         let work = Work { whisper, language, hint: bias.hint(language), interrupt: interrupt.clone(), arriving };
-        Live { ours: self, samples: Vec::new(), sound, interrupt, worker: std::thread::spawn(move || work.run()) }
+        Live { ours: self, before, samples: Vec::new(), sound, interrupt, worker: std::thread::spawn(move || work.run()) }
     }
 }
 
 /// Recognition while somebody speaks.
 pub struct Live<'a> {
     ours: &'a mut Ours,
+    before: Runs,
     samples: Vec<f32>,
     sound: Sender<Vec<f32>>,
     interrupt: Interrupt,
@@ -114,9 +123,10 @@ impl Live<'_> {
         }
         drop(self.sound);
         let (whisper, hearing) = self.worker.join().expect("the recogniser does not panic");
+        let after = whisper.runs();
         self.ours.whisper = Some(whisper);
         let track = measure::find_speech(&Clip { rate_hz: RECOGNITION_RATE_HZ, samples: self.samples });
-        Ok(Heard { transcript: hearing?.transcript(&track), calls: None, fallbacks: None })
+        Ok(Heard::new(hearing?.transcript(&track), self.before, after))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::domain::{Attempt, Failure, Kind, Language, Message, Seconds};
 use crate::msg;
 use crate::practice::{self, Asked, Hands, Outcome, Parts, Plan, Questions, Screen};
 use crate::prompt::Library;
-use crate::record::{FromFile, Microphone, Pace, Source, wav_file};
+use crate::record::{FromFile, Microphone, Pace, Source, sound_file};
 use crate::speak::{self, Fallback, OnScreen, Speaker};
 use crate::tui::{FullScreen, Keyboard, Lines, Plain, ResultTo, Signals};
 
@@ -108,7 +108,7 @@ pub fn voice(mute: bool, language: Language) -> (Box<dyn Speaker + Send>, Receiv
 fn open_source(context: &Context, arguments: &Practice, longest: Option<Seconds>) -> Result<Box<dyn Source>, Failure> {
     let Some(file) = &arguments.input else { return Ok(Box::new(Microphone::open(context.input_device())?)) };
     let pace = if arguments.pace == PaceArgument::Fast { Pace::Fast } else { Pace::Real };
-    let mut clip = wav_file::read(file)?.clip;
+    let mut clip = sound_file::read(file)?.clip;
     if let Some(longest) = longest {
         clip.samples.truncate(longest.to_sample(clip.rate_hz));
     }

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 
 use crate::domain::{Failure, Kind, Seconds, Word};
 use crate::msg;
-use crate::record::wav_file;
+use crate::record::sound_file;
 use crate::replay::{self, Cursor};
 use crate::tui::Signals;
 
@@ -14,7 +14,7 @@ use super::output;
 
 pub fn run(context: &Context, arguments: &Replay) -> Result<(), Failure> {
     let attempt = context.store()?.find(&arguments.attempt)?;
-    let audio = wav_file::read(&attempt.file)?;
+    let audio = sound_file::read(&attempt.file)?;
     let words = attempt.transcript.map(|transcript| transcript.words).unwrap_or_default();
     let at = Seconds(arguments.at);
     if at >= audio.clip.length() {

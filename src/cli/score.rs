@@ -79,9 +79,8 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-/// Other formats than WAV are listed too, so that the error says how to convert them instead of passing them over.
 fn is_sound(path: &Path) -> bool {
-    const ENDINGS: [&str; 8] = ["wav", "mp3", "m4a", "aac", "flac", "ogg", "oga", "opus"];
+    const ENDINGS: [&str; 11] = ["wav", "mp3", "m4a", "mp4", "aac", "flac", "ogg", "oga", "opus", "webm", "mka"];
     path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
 }
 

@@ -405,7 +405,7 @@ impl Driver<'_> {
         let file = self.attempt.as_ref().map(|attempt| attempt.file.clone()).expect("an answer is kept before it is played");
         let device = self.parts.output_device.clone();
         self.work = Work::Playing(Job::start(move |interrupt, progress| {
-            let audio = crate::record::wav_file::read(&file)?;
+            let audio = crate::record::sound_file::read(&file)?;
             replay::play(&audio.clip, device.as_deref(), Seconds::ZERO, interrupt, &mut |at| {
                 let _ = progress.send(at.0); // as above
             })

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::domain::{Clip, Failure, Kind, Seconds};
 use crate::msg;
 
-use super::{Feed, Flow, Format, Source, wav_file};
+use super::{Feed, Flow, Format, Source, sound_file};
 
 const BLOCKS_PER_SECOND: u32 = 50;
 
@@ -32,9 +32,9 @@ pub struct FromFile {
 
 impl FromFile {
     /// # Errors
-    /// As [`wav_file::read`].
+    /// As [`sound_file::read`].
     pub fn open(path: &Path, pace: Pace) -> Result<Self, Failure> {
-        Ok(Self::of_clip(path.display().to_string(), wav_file::read(path)?.clip, pace))
+        Ok(Self::of_clip(path.display().to_string(), sound_file::read(path)?.clip, pace))
     }
 
     /// Sound that is in memory already.

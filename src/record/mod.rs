@@ -1,6 +1,7 @@
 //! Records the answer. A [`Source`] (the microphone, or a file that plays its part) delivers sound into a ring; a [`Take`] writes it to the disk
-//! while it is spoken. Sound that exists already is read by [`wav_file`]; a recording that a crash left behind is finished by [`repair`].
+//! while it is spoken. Sound that exists already is read by [`sound_file`], in whatever format; a recording that a crash left behind is finished by [`repair`].
 
+mod compressed;
 mod device;
 mod device_failure;
 mod feed;
@@ -14,6 +15,7 @@ mod read_along;
 mod recognition_blocks;
 mod repair;
 mod resample;
+pub mod sound_file;
 #[cfg(test)]
 pub(crate) mod sound_server;
 mod stream_thread;
@@ -32,10 +34,11 @@ pub use left_over::left_over;
 pub use meter::Level;
 pub use microphone::Microphone;
 pub use read_along::ReadAlong;
-pub use recognition_blocks::{SoundFacts, recognition_blocks};
+pub use recognition_blocks::recognition_blocks;
 pub use repair::repair;
 pub(crate) use resample::resample;
 pub use resample::to_recognition_rate;
+pub use sound_file::{SoundFacts, SoundFile};
 pub(crate) use stream_thread::StreamThread;
 pub use take::{Phase, Recorded, Take, TakeStatus};
 

@@ -2,35 +2,28 @@
 
 use std::path::Path;
 
-use crate::domain::{Failure, RECOGNITION_RATE_HZ, Seconds};
+use crate::domain::{Failure, Kind, RECOGNITION_RATE_HZ, Seconds};
+use crate::msg;
 
 use super::resample::Resampling;
-use super::wav_file;
+use super::sound_file::{SoundFacts, SoundFile};
 
-/// What is known of a recording once all of it has been read.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SoundFacts {
-    pub rate_hz: u32,
-    pub length: Seconds,
-    /// Frames in which a channel was at full scale.
-    pub clipped: u64,
-    /// The file ends before it says so.
-    pub truncated: bool,
-}
-
-/// Hands the recording to `hear`, from the first sample to the last.
+/// Hands the recording to `hear`, from the first sample to the last; it is never in memory as a whole.
 ///
 /// # Errors
-/// `Kind::BadInput` naming the file and what is wrong with it; `Kind::Storage` where it cannot be read; those of `hear`.
+/// Those of opening and reading the file, and of `hear`.
 pub fn recognition_blocks(path: &Path, hear: &mut dyn FnMut(&[f32]) -> Result<(), Failure>) -> Result<SoundFacts, Failure> {
-    let audio = wav_file::read(path)?;
-    let (mut resampling, mut samples) = (Resampling::new(audio.clip.rate_hz, RECOGNITION_RATE_HZ), Vec::new());
-    for block in audio.clip.samples.chunks(audio.clip.rate_hz as usize) {
-        resampling.push(block, &mut samples);
+    let mut file = SoundFile::open(path)?;
+    let mut resampling = Resampling::new(file.rate_hz(), RECOGNITION_RATE_HZ);
+    let (mut native, mut samples) = (Vec::new(), Vec::new());
+    while file.read(&mut native)? {
+        resampling.push(&native, &mut samples);
         hear(&samples)?;
+        native.clear();
         samples.clear();
     }
     resampling.finish(&mut samples);
     hear(&samples)?;
-    Ok(SoundFacts { rate_hz: audio.clip.rate_hz, length: audio.clip.length(), clipped: audio.clipped, truncated: audio.truncated })
+    let facts = file.facts();
+    if facts.length > Seconds::ZERO { Ok(facts) } else { Err(Failure::new(Kind::BadInput, msg!("record-file-without-samples", path = path))) }
 }

@@ -2,16 +2,20 @@
 
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::domain::{Clip, Failure, Kind, Seconds};
 use crate::msg;
 
+use super::compressed::Refused;
 use super::meter::FULL_SCALE;
 use super::wav_header::{self, Defect, Encoding, Header};
 
 /// An answer takes minutes; what is longer is another kind of recording, and would fill the memory.
-const LONGEST: Seconds = Seconds(4.0 * 3600.0);
+pub(super) const LONGEST: Seconds = Seconds(4.0 * 3600.0);
+
+/// What is read at once.
+const FRAMES_PER_BLOCK: u64 = 1 << 15;
 
 /// Enough to know any format by its first bytes.
 const MAGIC_BYTES: usize = 64;
@@ -28,30 +32,95 @@ pub struct WavAudio {
     pub truncated: bool,
 }
 
-/// Reads a whole file.
+/// Reads a whole WAV file.
+///
+/// # Errors
+/// Those of [`blocks`] and [`WavBlocks::read`].
+pub fn read(path: &Path) -> Result<WavAudio, Failure> {
+    let mut blocks = blocks(path)?;
+    let header = blocks.header;
+    let mut clip = Clip { rate_hz: header.rate_hz, samples: Vec::with_capacity(header.frames as usize) };
+    while blocks.read(&mut clip.samples)? {}
+    Ok(WavAudio { clip, channels: header.channels, bits: header.bits, clipped: blocks.clipped, truncated: header.truncated })
+}
+
+/// A WAV file that is being read.
+pub(super) struct WavBlocks {
+    path: PathBuf,
+    reader: BufReader<File>,
+    header: Header,
+    /// Frames that have been read.
+    index: u64,
+    clipped: u64,
+}
+
+/// Opens a WAV file.
 ///
 /// # Errors
 /// `Kind::BadInput` or `Kind::Storage`, naming the file and what is wrong with it; for another audio format the command that converts it.
-pub fn read(path: &Path) -> Result<WavAudio, Failure> {
+pub(super) fn blocks(path: &Path) -> Result<WavBlocks, Failure> {
     let mut file = open(path)?;
     let length = file.metadata().map_err(|error| unreadable(path, error))?.len();
     if length == 0 {
         return Err(bad_input(msg!("record-file-empty", path = path)));
     }
     let header = wav_header::read(&mut BufReader::new(&mut file), length).map_err(|defect| refusal(path, &mut file, defect))?;
-    let limit = LONGEST.to_sample(header.rate_hz) as u64;
     if header.frames == 0 {
         return Err(bad_input(msg!("record-file-without-samples", path = path)));
     }
-    if header.frames > limit {
-        let hours = format!("{:.1}", header.frames as f64 / f64::from(header.rate_hz) / 3600.0);
-        return Err(bad_input(msg!("record-file-too-long", path = path, hours = hours)).hint(msg!("record-file-too-long-hint")));
+    if header.frames > LONGEST.to_sample(header.rate_hz) as u64 {
+        return Err(too_long(path, header.frames, header.rate_hz));
     }
-    samples(path, file, &header)
+    file.seek(SeekFrom::Start(header.data_at)).map_err(|error| unreadable(path, error))?;
+    Ok(WavBlocks { path: path.to_owned(), reader: BufReader::with_capacity(1 << 16, file), header, index: 0, clipped: 0 })
+}
+
+pub(super) fn too_long(path: &Path, frames: u64, rate_hz: u32) -> Failure {
+    let hours = format!("{:.1}", frames as f64 / f64::from(rate_hz) / 3600.0);
+    bad_input(msg!("record-file-too-long", path = path, hours = hours)).hint(msg!("record-file-too-long-hint"))
+}
+
+impl WavBlocks {
+    pub fn rate_hz(&self) -> u32 {
+        self.header.rate_hz
+    }
+
+    pub fn clipped(&self) -> u64 {
+        self.clipped
+    }
+
+    pub fn is_truncated(&self) -> bool {
+        self.header.truncated
+    }
+
+    /// Puts the next samples behind `samples`; `false` at the end.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where the file cannot be read; `Kind::BadInput` where a sample is no number.
+    pub fn read(&mut self, samples: &mut Vec<f32>) -> Result<bool, Failure> {
+        let frames = (self.header.frames - self.index).min(FRAMES_PER_BLOCK);
+        let mut frame = vec![0; self.header.encoding.bytes() * usize::from(self.header.channels)];
+        for _ in 0..frames {
+            self.reader.read_exact(&mut frame).map_err(|error| unreadable(&self.path, error))?;
+            samples.push(self.sample(&frame)?);
+            self.index += 1;
+        }
+        Ok(frames > 0)
+    }
+
+    fn sample(&mut self, frame: &[u8]) -> Result<f32, Failure> {
+        let (mono, peak) = mixed(frame, &self.header);
+        if !mono.is_finite() {
+            let at = format!("{:.3}", self.index as f64 / f64::from(self.header.rate_hz));
+            return Err(bad_input(msg!("record-file-not-numbers", path = &self.path, at = at)));
+        }
+        self.clipped += u64::from(peak >= full_scale(self.header.encoding));
+        Ok(mono.clamp(-1.0, 1.0))
+    }
 }
 
 /// Anything but a plain file is refused before it is opened, since opening a pipe waits for someone to write into it.
-fn open(path: &Path) -> Result<File, Failure> {
+pub(super) fn open(path: &Path) -> Result<File, Failure> {
     let metadata = std::fs::metadata(path).map_err(|error| unreadable(path, error))?;
     if metadata.is_dir() {
         return Err(bad_input(msg!("record-file-is-folder", path = path)));
@@ -60,25 +129,6 @@ fn open(path: &Path) -> Result<File, Failure> {
         return Err(bad_input(msg!("record-file-is-special", path = path)));
     }
     File::open(path).map_err(|error| unreadable(path, error))
-}
-
-fn samples(path: &Path, mut file: File, header: &Header) -> Result<WavAudio, Failure> {
-    file.seek(SeekFrom::Start(header.data_at)).map_err(|error| unreadable(path, error))?;
-    let mut reader = BufReader::with_capacity(1 << 16, file);
-    let mut frame = vec![0; header.encoding.bytes() * usize::from(header.channels)];
-    let mut clip = Clip { rate_hz: header.rate_hz, samples: Vec::with_capacity(header.frames as usize) };
-    let mut clipped = 0;
-    for index in 0..header.frames {
-        reader.read_exact(&mut frame).map_err(|error| unreadable(path, error))?;
-        let (mono, peak) = mixed(&frame, header);
-        if !mono.is_finite() {
-            let at = format!("{:.3}", index as f64 / f64::from(header.rate_hz));
-            return Err(bad_input(msg!("record-file-not-numbers", path = path, at = at)));
-        }
-        clipped += u64::from(peak >= full_scale(header.encoding));
-        clip.samples.push(mono.clamp(-1.0, 1.0));
-    }
-    Ok(WavAudio { clip, channels: header.channels, bits: header.bits, clipped, truncated: header.truncated })
 }
 
 /// The mean over the channels, and the largest sample.
@@ -156,6 +206,14 @@ fn quoted(path: &Path) -> String {
     let text = path.display().to_string();
     let plain = !text.is_empty() && text.chars().all(|sign| sign.is_alphanumeric() || "/._-+".contains(sign));
     if plain { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}
+
+/// The failure for a file that is no WAV and was not decoded either.
+pub(super) fn not_decoded(path: &Path, not_wav: Failure, refused: Refused) -> Failure {
+    match refused {
+        Refused::Unknown => not_wav,
+        Refused::Unsupported(error) => bad_input(msg!("record-file-not-decoded", path = path)).hint(conversion(path)).because(error),
+    }
 }
 
 fn bad_input(message: crate::domain::Message) -> Failure {

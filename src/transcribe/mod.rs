@@ -50,7 +50,7 @@ pub use saved::{language as language_of_saved_words, read as read_saved_words};
 pub use segmenter::{Chunk, Segmenter};
 pub use self_test::{TESTED, measured_cost};
 pub use upkeep::{Condition, Removed, Verified, verify};
-pub use whisper::Whisper;
+pub use whisper::{Runs, Whisper};
 pub use words::{Segment, Token};
 
 use crate::domain::{Failure, Interrupt, Language, Seconds};

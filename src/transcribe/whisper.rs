@@ -39,6 +39,15 @@ pub struct Whisper {
     state: WhisperState,
     most_threads: usize,
     cores: Cores,
+    runs: Runs,
+}
+
+/// How much work there has been.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Runs {
+    pub all: usize,
+    /// Those that were needed because what a quick one wrote was not good.
+    pub again: usize,
 }
 
 /// How much care a piece of sound is heard with.
@@ -71,7 +80,21 @@ impl Whisper {
         let context = WhisperContext::new_with_params(&found.path, settings).map_err(refused)?;
         let state = context.create_state().map_err(refused)?;
         let most_threads = most_threads.clamp(1, cores::physical());
-        Ok(Self { name: found.name.clone(), window: found.window, takes_hint: found.prompt, context, state, most_threads, cores })
+        Ok(Self {
+            name: found.name.clone(),
+            window: found.window,
+            takes_hint: found.prompt,
+            context,
+            state,
+            most_threads,
+            cores,
+            runs: Runs::default(),
+        })
+    }
+
+    /// The work so far.
+    pub fn runs(&self) -> Runs {
+        self.runs
     }
 
     /// How many threads a piece of work may have now.
@@ -99,6 +122,7 @@ impl Whisper {
             if is_good(&quick.chosen) {
                 return Ok(quick);
             }
+            self.runs.again += 1;
         }
         self.run(samples, Care::Full, ask)
     }
@@ -114,6 +138,7 @@ impl Whisper {
     /// One run of whisper.cpp. When others take a core that it runs on, it begins again on fewer: the same words, and it comes to an end.
     fn run(&mut self, samples: &[f32], care: Care, ask: &Ask<'_>) -> Result<Written, Failure> {
         let mut threads = self.threads(ask.haste);
+        self.runs.all += 1;
         loop {
             let contended = Interrupt::default();
             let settings = self.settings(care, threads, ask, &contended);

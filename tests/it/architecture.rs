@@ -120,6 +120,8 @@ fn each_outside_crate_has_one_home() {
         ("ureq::", &["transcribe"]),
         ("rustls::", &["transcribe"]),
         ("fs4::", &["transcribe"]),
+        ("symphonia::", &["record"]),
+        ("symphonia_adapter_libopus::", &["record"]),
         ("cpal::", &["record", "replay"]),
         ("rtrb::", &["record", "replay"]),
         ("rubato::", &["record"]),

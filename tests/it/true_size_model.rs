@@ -21,10 +21,11 @@ fn check(format: Format, strategy: Strategy, seconds: usize) {
     mynah::transcribe::check_file(&path).unwrap();
     let sound: Vec<f32> = (0..16_000 * seconds).map(|i| (i as f32 * 0.1).sin() * 0.1).collect();
     let heard = Baseline::load(&path, 1).unwrap().hear(&sound, "ko", strategy).unwrap();
-    let windows = seconds.div_ceil(30);
-    assert_eq!(heard.tokens, model::tokens().repeat(windows), "{}", heard.text);
-    assert_eq!((heard.windows, heard.fallbacks, heard.text_tokens), (windows, 0, model::TEXT_TOKENS * windows));
-    assert_eq!(heard.text.split_whitespace().collect::<Vec<_>>().join(" "), vec![model::text(); windows].join(" "));
+    let windows = (0..seconds).step_by(30).map(|from| (seconds - from).min(30));
+    let expected: Vec<i32> = windows.clone().flat_map(model::tokens).collect();
+    assert_eq!(heard.tokens, expected, "{}", heard.text);
+    assert_eq!((heard.windows, heard.fallbacks), (windows.count(), 0));
+    assert!(heard.text.split_whitespace().collect::<Vec<_>>().join(" ").starts_with(&model::text()[..40]));
 }
 
 #[test]

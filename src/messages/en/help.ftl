@@ -23,14 +23,14 @@ help-practice--count = Stop after N questions
 help-practice--minutes = Ask no new question after M minutes
 help-practice--prep = Seconds to think before the answer
 help-practice--stop-at-limit = End the answer at its time limit
-help-practice--input = Take the answer from a WAV file instead of the microphone
+help-practice--input = Take the answer from a sound file instead of the microphone
 help-practice--pace = Read the file at the pace of speech, or as fast as it goes
 help-practice--mute = Show the question without speaking it
 help-practice--or-demo = Show the demonstration where there is no microphone
 help-practice--plain = Plain lines instead of a screen: for pipes and screen readers
 
 help-score = Measure and score recordings you already have
-help-score--files = WAV files, or folders of them
+help-score--files = Recordings (WAV, MP3, M4A, FLAC, Ogg, WebM), or folders of them
 help-score--prompt = The question that they answer; then the schedule is updated too
 help-score--words = Timed words to use instead of recognising (one file only)
 help-score--jobs = Score N files at once

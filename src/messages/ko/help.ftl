@@ -23,14 +23,14 @@ help-practice--count = 질문 N개를 마치면 끝냅니다
 help-practice--minutes = M분이 지나면 새 질문을 하지 않습니다
 help-practice--prep = 답하기 전에 생각할 시간(초)
 help-practice--stop-at-limit = 제한 시간이 되면 답변을 끝냅니다
-help-practice--input = 마이크 대신 WAV 파일에서 답변을 읽습니다
+help-practice--input = 마이크 대신 소리 파일에서 답변을 읽습니다
 help-practice--pace = 파일을 말하는 속도로(real) 또는 최대한 빨리(fast) 읽습니다
 help-practice--mute = 질문을 읽어 주지 않고 화면에만 보여 줍니다
 help-practice--or-demo = 마이크가 없으면 시연을 보여 줍니다
 help-practice--plain = 화면을 그리지 않고 한 줄씩 출력합니다. 파이프나 화면 낭독기에 알맞습니다
 
 help-score = 이미 있는 녹음을 측정하고 채점합니다
-help-score--files = WAV 파일 또는 WAV 파일이 든 폴더
+help-score--files = 녹음 파일(WAV, MP3, M4A, FLAC, Ogg, WebM) 또는 그런 파일이 든 폴더
 help-score--prompt = 이 녹음이 답하는 질문. 지정하면 복습 일정에도 반영합니다
 help-score--words = 받아쓰기 대신 쓸, 시각이 표시된 단어 파일 (녹음이 하나일 때만)
 help-score--jobs = 한 번에 파일 N개를 채점합니다
