@@ -96,13 +96,7 @@ pub fn tokens(seconds: usize) -> Vec<i32> {
     let mut all = vec![FIRST_TIME];
     for part in 0..seconds.div_ceil(PART_S).min(PARTS) {
         all.extend((part * PART_TOKENS..(part + 1) * PART_TOKENS).map(text_token));
-        all.push(time_after(part));
-        if part + 1 < PARTS {
-            all.push(time_after(part) + 1);
-        }
-    }
-    if seconds < 30 && seconds > 0 {
-        all.pop(); // the sound is over before the second of two times
+        all.push(time_after(part)); // whisper.cpp does not tell of the second of two times
     }
     all.into_iter().map(|token| token as i32).collect()
 }
