@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::model::Found;
 use super::{Ask, Chunk, Haste, Hint, Whisper};
-use crate::domain::{Failure, Interrupt, Language, RECOGNITION_RATE_HZ, Seconds, Span};
+use crate::domain::{Failure, Interrupt, Language, RECOGNITION_RATE_HZ, Seconds};
 
 /// What is recognised at once: about what lies between two pauses, and no more than the demonstration model takes.
 pub const TESTED: Seconds = Seconds(8.0);
@@ -20,7 +20,7 @@ const THREADS: usize = 1;
 /// `Kind::ModelUnusable` where the model cannot be loaded; `Kind::Interrupted`; `Kind::Broken` where the recogniser fails.
 pub fn measured_cost(found: &Found, interrupt: &Interrupt) -> Result<f64, Failure> {
     let mut whisper = Whisper::load(found, THREADS)?;
-    let chunk = Chunk { span: Span { start: Seconds::ZERO, end: TESTED }, samples: speech_like(TESTED) };
+    let chunk = Chunk::unbroken(Seconds::ZERO, speech_like(TESTED));
     let ask = Ask { language: Language::En, hint: &Hint::default(), haste: Haste::Background, interrupt };
     let mut best = f64::INFINITY;
     for _ in 0..RUNS {

@@ -22,9 +22,9 @@ const TEMPERATURE_STEP: f32 = 0.2;
 /// shown with less: its own length and a margin, never below [`LEAST_STEPS`]. Too little makes it repeat itself without end (whisper.cpp issues 137,
 /// 1117 and 1855; transcribe.cpp pull request 149 lost no word with a floor of 10 s and a margin of 2 s, and much on longer sound).
 const STEPS_PER_SECOND: f64 = 50.0;
-const MARGIN_STEPS: f64 = 128.0;
+const MARGIN_STEPS: f64 = 100.0;
 const LEAST_STEPS: f64 = 512.0;
-const ROUND_STEPS_TO: f64 = 64.0;
+const ROUND_STEPS_TO: f64 = 32.0;
 const SHORT: Seconds = Seconds(20.0);
 
 /// How much text a hint may have: half of the decoder's window, which is all that whisper.cpp takes of it.
@@ -244,12 +244,13 @@ impl Transcriber for Whisper {
 
     fn hear(&mut self, chunk: &Chunk, ask: &Ask<'_>) -> Result<Vec<Segment>, Failure> {
         let mut heard = Vec::new();
-        let mut rest = chunk.span;
+        let mut rest = Span { start: Seconds::ZERO, end: chunk.length() };
         loop {
-            let from = (rest.start - chunk.span.start).to_sample(RECOGNITION_RATE_HZ).min(chunk.samples.len());
+            let from = rest.start.to_sample(RECOGNITION_RATE_HZ).min(chunk.samples.len());
             let written = self.hear_once(&chunk.samples[from..], ask)?;
             let stopped = stopped_early(&written.pieces, rest);
-            heard.extend(segments(&written.pieces, Span { end: stopped.unwrap_or(rest.end), ..rest }));
+            let segments = segments(&written.pieces, Span { end: stopped.unwrap_or(rest.end), ..rest });
+            heard.extend(segments.into_iter().map(|segment| Segment { span: chunk.place(segment.span), ..segment }));
             match stopped {
                 Some(moment) => rest.start = moment,
                 None => return Ok(heard),
@@ -336,7 +337,7 @@ mod tests {
     }
 
     fn tone() -> Chunk {
-        Chunk { span: Span::new(0.0, 3.0), samples: (0..48_000).map(|i| (i as f32 * 0.1).sin() * 0.1).collect() }
+        Chunk::unbroken(Seconds::ZERO, (0..48_000).map(|i| (i as f32 * 0.1).sin() * 0.1).collect())
     }
 
     #[test]
@@ -365,9 +366,9 @@ mod tests {
         let check =
             |seconds: f64, expected| assert_eq!(whisper.reduced_steps(Seconds(seconds).to_sample(RECOGNITION_RATE_HZ)), expected, "{seconds}");
         check(0.5, Some(512));
-        check(7.6, Some(512));
-        check(8.0, Some(576)); // 400 + 128, rounded up
-        check(19.9, Some(1152));
+        check(8.2, Some(512));
+        check(9.0, Some(576)); // 450 + 100, rounded up
+        check(19.9, Some(1120));
         check(20.1, None);
         check(28.0, None);
     }
