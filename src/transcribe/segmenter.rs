@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::domain::{Clip, RECOGNITION_RATE_HZ, Seconds, Span};
 use crate::measure::find_speech;
 
-/// The sound is looked at again whenever so much has arrived, counted from the first sample.
+/// The sound is looked at again whenever so much has arrived, counted from the first sample; not before there can be enough of it for a chunk.
 const LOOK_EVERY: usize = RECOGNITION_RATE_HZ as usize;
 
 /// Sound from before the last cut that is looked at along with what follows: the noise floor is searched 5 s around a frame.
@@ -112,7 +112,7 @@ impl Segmenter {
             let until_look = LOOK_EVERY - (self.from + self.sound.samples.len()) % LOOK_EVERY;
             let (now, later) = samples.split_at(until_look.min(samples.len()));
             self.sound.samples.extend_from_slice(now);
-            if now.len() == until_look {
+            if now.len() == until_look && self.may_be_enough() {
                 self.cut(false, &mut chunks);
             }
             samples = later;
@@ -125,6 +125,11 @@ impl Segmenter {
         let mut chunks = Vec::new();
         self.cut(true, &mut chunks);
         chunks
+    }
+
+    fn may_be_enough(&self) -> bool {
+        let waiting = Seconds::at_sample(self.sound.samples.len() - self.done, RECOGNITION_RATE_HZ);
+        waiting >= LONG_ENOUGH.min(self.longest)
     }
 
     fn cut(&mut self, ended: bool, chunks: &mut Vec<Chunk>) {
