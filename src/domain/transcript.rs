@@ -38,6 +38,10 @@ pub struct Transcript {
     pub words: Vec<Word>,
     #[serde(default)]
     pub removed: Vec<RemovedWord>,
+    /// How many calls of the recogniser began again on fewer threads, because other programs had taken the cores. Their probabilities may differ in
+    /// the last digits from those of another run.
+    #[serde(default)]
+    pub disturbed: usize,
 }
 
 impl Transcript {

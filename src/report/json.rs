@@ -90,7 +90,7 @@ mod tests {
             recording recording.rate_hz recording.lost_frames recording.clipped recording.snr_db
             transcript transcript.model transcript.words
             transcript.words[].text transcript.words[].start transcript.words[].end transcript.words[].p
-            transcript.removed transcript.removed[].text transcript.removed[].start transcript.removed[].end transcript.removed[].why
+            transcript.removed transcript.removed[].text transcript.removed[].start transcript.removed[].end transcript.removed[].why transcript.disturbed
             measurements measurements.cue_s measurements.latency_s measurements.answer_s measurements.speaking_s measurements.target_s
             measurements.adherence measurements.adherence.verdict measurements.adherence.by_s
             measurements.pauses measurements.pauses[].start measurements.pauses[].end measurements.pauses[].inside_sentence
@@ -154,7 +154,7 @@ mod tests {
         assert_eq!(attempt_json(&without, &worded)["coverage"], Value::Null);
         let silent = Transcript { model: "small".to_owned(), ..Transcript::default() };
         let value = attempt_json(&crate::domain::Attempt { transcript: Some(silent), ..full() }, &worded);
-        assert_eq!(value["transcript"], json!({"model": "small", "words": [], "removed": []}));
+        assert_eq!(value["transcript"], json!({"model": "small", "words": [], "removed": [], "disturbed": 0}));
     }
 
     proptest! {

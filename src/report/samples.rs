@@ -68,6 +68,7 @@ fn transcript() -> Transcript {
         model: "small-q5_1".to_owned(),
         words: vec![word("Our", 1.5, 1.7), word("pages", 1.7, 2.1), word("were", 2.1, 2.3), word("slow.", 2.3, 2.9)],
         removed: vec![RemovedWord { text: "Thanks!".to_owned(), start: Seconds(66.8), end: Seconds(67.5), why: "silence".to_owned() }],
+        disturbed: 0,
     }
 }
 

@@ -465,11 +465,8 @@ fn label() -> impl Strategy<Value = Part> {
 fn transcripts() -> impl Strategy<Value = Transcript> {
     let word = ("\\PC{0,8}", seconds(), seconds(), 0.0..=1.0).prop_map(|(text, start, end, p)| Word { text, start, end, p });
     let removed = ("\\PC{0,8}", seconds(), seconds(), "[a-z]{1,8}").prop_map(|(text, start, end, why)| RemovedWord { text, start, end, why });
-    (".{0,12}", prop::collection::vec(word, 0..5), prop::collection::vec(removed, 0..3)).prop_map(|(model, words, removed)| Transcript {
-        model,
-        words,
-        removed,
-    })
+    (".{0,12}", prop::collection::vec(word, 0..5), prop::collection::vec(removed, 0..3), 0..9_usize)
+        .prop_map(|(model, words, removed, disturbed)| Transcript { model, words, removed, disturbed })
 }
 
 fn measurements() -> impl Strategy<Value = Measurements> {

@@ -12,6 +12,8 @@ use crate::msg;
 pub struct Listening {
     segmenter: Segmenter,
     chunks: Vec<HeardChunk>,
+    /// Calls of the transcriber that had been disturbed before.
+    disturbed_before: usize,
 }
 
 /// What was heard in one chunk.
@@ -23,7 +25,7 @@ pub struct HeardChunk {
 impl Listening {
     /// For this recogniser, which is handed to every call.
     pub fn to(transcriber: &dyn Transcriber) -> Self {
-        Self { segmenter: Segmenter::new(transcriber.window()), chunks: Vec::new() }
+        Self { segmenter: Segmenter::new(transcriber.window()), chunks: Vec::new(), disturbed_before: transcriber.disturbed() }
     }
 
     /// Takes in more sound at the rate of recognition, and recognises the chunks that it completes.
@@ -42,7 +44,8 @@ impl Listening {
     pub fn finish(mut self, transcriber: &mut dyn Transcriber, ask: &Ask<'_>) -> Result<Hearing, Failure> {
         let segmenter = std::mem::replace(&mut self.segmenter, Segmenter::new(transcriber.window()));
         self.hear(segmenter.finish(), transcriber, ask)?;
-        Ok(Hearing { model: transcriber.model().to_owned(), language: ask.language, hint: ask.hint.clone(), chunks: self.chunks })
+        let disturbed = transcriber.disturbed() - self.disturbed_before;
+        Ok(Hearing { model: transcriber.model().to_owned(), language: ask.language, hint: ask.hint.clone(), chunks: self.chunks, disturbed })
     }
 
     /// Up to where everything is recognised; sound after it waits.
@@ -66,17 +69,20 @@ pub struct Hearing {
     language: Language,
     hint: Hint,
     chunks: Vec<HeardChunk>,
+    disturbed: usize,
 }
 
 impl Hearing {
     /// The words, each inside the speech of `track`, and what cannot have been said.
     pub fn transcript(&self, track: &SpeechTrack) -> Transcript {
         let (words, removed) = gates::words(&self.chunks, &self.hint, &track.regions, self.language);
-        Transcript { model: self.model.clone(), words, removed }
+        Transcript { model: self.model.clone(), words, removed, disturbed: self.disturbed }
     }
 }
 
-fn stop_if(interrupt: &Interrupt) -> Result<(), Failure> {
+/// # Errors
+/// `Kind::Interrupted` where it is raised.
+pub fn stop_if(interrupt: &Interrupt) -> Result<(), Failure> {
     if interrupt.is_raised() { Err(interrupted()) } else { Ok(()) }
 }
 

@@ -42,7 +42,7 @@ pub use error_rate::{share_of_units_wrong, syllables_wrong, words_wrong};
 pub use get::get;
 pub use hint::Hint;
 pub use intake::{Progress, Watch, add, hash_of, is_whole, sha256};
-pub use listening::{Hearing, Listening};
+pub use listening::{Hearing, Listening, stop_if};
 pub use model::{Found, Models, demo_model, entry_called, name_of};
 pub use model_file::{Header, check_file};
 pub use room::free as free_space;
@@ -68,6 +68,9 @@ pub trait Transcriber {
     /// # Errors
     /// `Kind::Interrupted` soon after the interrupt is raised; `Kind::Broken` where the recogniser fails.
     fn hear(&mut self, chunk: &Chunk, ask: &Ask<'_>) -> Result<Vec<Segment>, Failure>;
+
+    /// How many of its calls the load of other programs has changed so far.
+    fn disturbed(&self) -> usize;
 }
 
 /// What is asked of a transcriber, besides the sound.

@@ -106,7 +106,7 @@ fn parse(text: &[u8], duration: Seconds, language: Language) -> Result<Transcrip
         let word = word(value).and_then(|word| follow(words.last_mut(), word, duration)).map_err(|fault| Fault::Word { index, fault })?;
         words.push(word);
     }
-    Ok(Transcript { model, words, removed: Vec::new() })
+    Ok(Transcript { model, words, ..Transcript::default() })
 }
 
 fn check_language(found: Option<&Value>, expected: Language) -> Result<(), Fault> {
