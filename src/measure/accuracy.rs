@@ -97,6 +97,33 @@ fn sine(hz: f32, length: f64) -> Vec<f32> {
     (0..seconds(length)).map(|n| 0.3 * (2.0 * std::f32::consts::PI * hz * n as f32 / RATE).sin()).collect()
 }
 
+/// Three sines a second, each fading; which ones, `chord` says.
+fn sines(chord: &dyn Fn(usize) -> [f32; 3], length: f64) -> Vec<f32> {
+    let sample = |n: usize| {
+        let (time, moment) = (n as f32 / RATE, n as f32 / RATE % 1.0);
+        let sum: f32 = chord(time as usize).iter().map(|hz| (2.0 * std::f32::consts::PI * hz * time).sin()).sum();
+        0.1 * sum * (1.0 - 0.8 * moment)
+    };
+    (0..seconds(length)).map(sample).collect()
+}
+
+fn low_passed(noise: &[f32], share: f32) -> Vec<f32> {
+    let mut low = 0.0;
+    noise
+        .iter()
+        .map(|white| {
+            low += share * (white - low);
+            low
+        })
+        .collect()
+}
+
+/// In and out: soft low-passed noise that swells for 1.1 s in every 2 s.
+fn breathing(noise: &[f32]) -> Vec<f32> {
+    let swell = |n: usize| (std::f32::consts::PI * (n as f32 / RATE % 2.0) / 1.1).sin().max(0.0);
+    low_passed(noise, 0.35).iter().zip(noise).enumerate().map(|(n, (low, white))| 0.03 * low * swell(n) + 0.0003 * white).collect()
+}
+
 fn click(at: f64, length: f64) -> Vec<f32> {
     let mut samples = vec![0.0; seconds(length)];
     for (n, sample) in samples[seconds(at)..].iter_mut().take(192).enumerate() {
@@ -130,6 +157,10 @@ fn what_is_not_speech_has_no_regions() {
         ("mains hum", sine(120.0, 4.0)),
         ("a low hum", sine(50.0, 4.0)),
         ("one click", click(1.0, 3.0)),
+        ("breathing", breathing(&white)),
+        ("wind", scaled(&low_passed(&white, 0.1), 0.3)),
+        ("chords", sines(&|second| [[262.0, 330.0, 392.0], [220.0, 262.0, 330.0]][second % 2], 6.0)),
+        ("a slow melody", sines(&|second| [[262.0, 524.0, 786.0], [330.0, 660.0, 990.0], [392.0, 784.0, 1176.0]][second % 3], 6.0)),
         ("a click in noise", click(1.0, 6.0).iter().zip(&white).map(|(click, noise)| click + 0.002 * noise).collect()),
     ];
     for (name, samples) in cases {

@@ -1,6 +1,6 @@
 //! Measures an answer from its waveform and its words: values in, values out.
 //!
-//! [`find_speech`] says where somebody spoke, from the waveform alone; [`measure`] makes figures of that, with words where there are any. Each
+//! [`find_speech`] says where somebody spoke, from the waveform alone ([`find_possible_speech`] while there is only a part of it); [`measure`] makes figures of that, with words where there are any. Each
 //! figure's formula, threshold and source is in `docs/scoring.md`.
 
 mod answer;
@@ -19,5 +19,5 @@ mod voice;
 mod accuracy;
 
 pub use answer::{Question, measure};
-pub use speech::{Levels, Loudness, SpeechFinder, find_speech};
+pub use speech::{Levels, Loudness, SpeechFinder, find_possible_speech, find_speech};
 pub use syllables::syllables;

@@ -1,4 +1,5 @@
-//! Which frames stand out from the noise around them, by level alone. This decides where the edges of speech lie.
+//! Which frames stand out from the noise around them, by level alone. This decides where the edges of speech lie. And how fast the shape of the
+//! spectrum changes there, which tells speech from breath and music.
 //!
 //! Levels are compared octave by octave, because one octave is often all that a sound has: "um" hardly sounds above 1 kHz, "s" hardly below 3 kHz.
 
@@ -47,12 +48,19 @@ fn loud_level_of(levels: &[f32]) -> Option<f32> {
     Some(decibels(loud.iter().sum::<f64>() / loud.len() as f64))
 }
 
+/// The shape of the spectrum is compared over 100 ms, about half a syllable, each side taken over 65 ms so that noise by itself hardly changes it.
+const CHANGE_REACH: usize = frames_in_ms(50);
+const SHAPE_REACH: usize = 6;
+
 /// What stands out of a clip.
 pub struct Prominence {
     /// The stretches of frames that stand out, clicks left out.
     pub sounds: Vec<Run>,
     /// How far each frame and those 20 ms around it rise above the noise floor at least, in decibels.
     pub sustained_rise: Vec<f32>,
+    /// How much the shape of the spectrum differs between 50 ms before and 50 ms after each frame: the mean over the octaves, in decibels, of how
+    /// far their rises move apart. Louder and softer alone is no change.
+    pub change: Vec<f32>,
 }
 
 /// Listens for what stands out, sample by sample.
@@ -72,34 +80,48 @@ impl Octaves {
     }
 
     pub fn finish(self) -> Prominence {
-        let rise = mean_rise(self.bands.into_iter().map(|(_, powers)| powers.finish()));
+        let octaves: Vec<Vec<f32>> = self.bands.into_iter().map(|(_, powers)| powers.finish()).collect();
+        let rise = mean_rise(&octaves, LEVEL_REACH);
         let sustained_rise = minimum_around(&rise, SHORTEST_SOUND / 2);
         let loudest = maximum_around(&sustained_rise, LOUDEST_REACH);
         let out: Vec<bool> =
             rise.iter().zip(&loudest).map(|(&rise, &loudest)| rise > (SHARE_OF_LOUDEST * loudest).clamp(LEAST_RISE_DB, MOST_RISE_DB)).collect();
         let sounds = joined(runs(&out), SHORTEST_DIP).into_iter().filter(|run| run.length() >= SHORTEST_SOUND).collect();
-        Prominence { sounds, sustained_rise }
+        Prominence { sounds, sustained_rise, change: change(&octaves) }
     }
 }
 
-/// How far each frame rises above the noise floor, in decibels, averaged over the octaves.
-fn mean_rise(octaves: impl Iterator<Item = Vec<f32>>) -> Vec<f32> {
-    let mut mean: Vec<f32> = Vec::new();
+/// How far each frame rises above the noise floor, in decibels, averaged over the octaves; levels are taken over `reach` frames on both sides.
+fn mean_rise(octaves: &[Vec<f32>], reach: usize) -> Vec<f32> {
+    let mut mean = vec![0.0; octaves[0].len()];
     for powers in octaves {
-        mean.resize(powers.len(), 0.0);
-        for (mean, rise) in mean.iter_mut().zip(rise(&powers)) {
-            *mean += rise / OCTAVES_HZ.len() as f32;
+        for (mean, rise) in mean.iter_mut().zip(rise(powers, reach)) {
+            *mean += rise / octaves.len() as f32;
         }
     }
     mean
 }
 
-fn rise(powers: &[f32]) -> Vec<f32> {
-    let levels = smoothed_levels(powers, LEVEL_REACH);
+fn rise(powers: &[f32], reach: usize) -> Vec<f32> {
+    let levels = smoothed_levels(powers, reach);
     let deepest = loud_level_of(&levels).unwrap_or(NO_SOUND_DB) - DEEPEST_FLOOR_DB;
     // Digital silence is not noise and says nothing about the noise elsewhere.
     let noise: Vec<f32> =
         smoothed_levels(powers, FLOOR_AVERAGE_REACH).into_iter().map(|level| if level < deepest { f32::INFINITY } else { level }).collect();
     let floors = minimum_around(&noise, FLOOR_REACH);
     levels.iter().zip(floors).map(|(&level, floor)| (level - if floor.is_finite() { floor } else { deepest }).max(0.0)).collect()
+}
+
+/// See [`Prominence::change`].
+fn change(octaves: &[Vec<f32>]) -> Vec<f32> {
+    let mean = mean_rise(octaves, SHAPE_REACH);
+    let mut change = vec![0.0; mean.len()];
+    for powers in octaves {
+        let shape: Vec<f32> = rise(powers, SHAPE_REACH).iter().zip(&mean).map(|(rise, mean)| rise - mean).collect();
+        for (frame, change) in change.iter_mut().enumerate() {
+            let (before, after) = (frame.saturating_sub(CHANGE_REACH), (frame + CHANGE_REACH).min(shape.len() - 1));
+            *change += (shape[after] - shape[before]).abs() / octaves.len() as f32;
+        }
+    }
+    change
 }

@@ -23,6 +23,14 @@ const STILL: f32 = 0.5;
 const PERHAPS: f32 = 0.35;
 const PERIODIC: f32 = 0.55;
 
+/// Which 5 ms frames hold a voice.
+pub struct Voice {
+    /// The detector remembers: after speech it takes about 100 ms to let go, so the ends are not edges.
+    pub heard: Vec<bool>,
+    /// Those frames that may be speech and have a pitch.
+    pub periodic: Vec<bool>,
+}
+
 /// Listens for a voice, sample by sample.
 pub struct VoiceFinder {
     detector: Box<Detector>,
@@ -30,7 +38,7 @@ pub struct VoiceFinder {
     /// The detector's probability of speech for each of its frames.
     probability: Vec<f32>,
     low: LowPassed,
-    /// For each 5 ms frame that has been looked at, whether it is periodic; only those are looked at that this decides about.
+    /// For each 5 ms frame that has been looked at, whether it is periodic; only those are looked at that may be speech.
     periodic: Vec<bool>,
     samples: usize,
 }
@@ -74,12 +82,11 @@ impl VoiceFinder {
     }
 
     fn look_at_frame(&mut self, probability: f32) {
-        let decides = probability > PERHAPS && probability < SURELY;
-        self.periodic.push(decides && self.low.periodicity(self.periodic.len()) > PERIODIC);
+        self.periodic.push(probability > PERHAPS && self.low.periodicity(self.periodic.len()) > PERIODIC);
     }
 
-    /// Whether each 5 ms frame holds a voice. The detector remembers: after speech it takes about 100 ms to let go, so the ends are not edges.
-    pub fn finish(mut self) -> Vec<bool> {
+    /// What was heard in each 5 ms frame.
+    pub fn finish(mut self) -> Voice {
         if !self.frame.is_empty() {
             self.detect();
         }
@@ -89,7 +96,7 @@ impl VoiceFinder {
             self.look_at_frame(self.probability[detector_frame(self.periodic.len())]);
         }
         let sure = surely(&self.probability);
-        (0..frames).map(|frame| sure[detector_frame(frame)] || self.periodic[frame]).collect()
+        Voice { heard: (0..frames).map(|frame| sure[detector_frame(frame)] || self.periodic[frame]).collect(), periodic: self.periodic }
     }
 }
 

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::domain::{Clip, RECOGNITION_RATE_HZ, Seconds, Span};
-use crate::measure::find_speech;
+use crate::measure::find_possible_speech;
 
 /// The sound is looked at again whenever so much has arrived, counted from the first sample; not before there can be enough of it for a chunk.
 const LOOK_EVERY: usize = RECOGNITION_RATE_HZ as usize;
@@ -133,7 +133,7 @@ impl Segmenter {
     }
 
     fn cut(&mut self, ended: bool, chunks: &mut Vec<Chunk>) {
-        let regions = find_speech(&self.sound).regions;
+        let regions = find_possible_speech(&self.sound);
         loop {
             match self.decide(&self.regions_to_do(&regions), ended) {
                 Decision::Wait => break,
@@ -405,8 +405,8 @@ mod tests {
                 let parts: Vec<f32> = chunk.parts.iter().flat_map(|part| samples[at(part.span.start)..at(part.span.end)].to_vec()).collect();
                 prop_assert_eq!(&parts, &chunk.samples);
             }
-            let track = find_speech(&Clip { rate_hz: RECOGNITION_RATE_HZ, samples });
-            for region in track.regions.iter().filter(|region| region.length() >= LEAST_SPEECH) {
+            let regions = find_possible_speech(&Clip { rate_hz: RECOGNITION_RATE_HZ, samples });
+            for region in regions.iter().filter(|region| region.length() >= LEAST_SPEECH) {
                 let parts = chunks.iter().flat_map(|chunk| &chunk.parts);
                 let covered: f64 = parts.map(|part| part.span.overlap(*region).0).sum();
                 prop_assert!(covered >= region.length().0 - 0.06, "{:?} of {:?}", covered, region);
