@@ -59,14 +59,20 @@ pub struct Baseline {
 }
 
 impl Baseline {
-    /// Loads the model with whisper.cpp's own choice of attention (flash), as mynah does.
+    /// Loads the model with whisper.cpp's own choice of attention, which is flash.
     ///
     /// # Errors
     /// Those of whisper.cpp.
     pub fn load(model: &Path, threads: usize) -> Result<Self, WhisperError> {
+        Self::load_with(model, threads, true)
+    }
+
+    /// # Errors
+    /// As above.
+    pub fn load_with(model: &Path, threads: usize, flash_attention: bool) -> Result<Self, WhisperError> {
         whisper_rs::install_logging_hooks();
         let mut settings = WhisperContextParameters::default();
-        settings.flash_attn(true);
+        settings.flash_attn(flash_attention);
         let context = WhisperContext::new_with_params(model, settings)?;
         let first_mark = context.token_eot();
         Ok(Self { state: context.create_state()?, first_mark, threads })

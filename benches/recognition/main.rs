@@ -4,6 +4,7 @@
 //! demonstration model. Ends with a failure where a bound is missed or a comparison is void.
 
 mod baseline;
+mod capture;
 mod demonstration;
 mod machine;
 mod memory;
@@ -94,9 +95,15 @@ fn measure(options: &Options, subject: &Subject, demonstration: &Path, table: &m
             speed::answer_without_a_last_pause(subject, table, &signals::answer_without_a_last_pause(ANSWER_S), options.quick);
         }
     }
+    let window = signals::answer_without_a_last_pause(40).split_off(20 * 16_000);
     if part(Part::Contention) {
-        let window = signals::answer_without_a_last_pause(40);
-        speed::contention(subject, table, &window[window.len() - 20 * 16_000..]);
+        speed::contention(subject, table, &window);
+    }
+    if part(Part::Stopping) {
+        speed::stopping(subject, table, &window);
+    }
+    if part(Part::Capture) {
+        capture::row(table, (&subject.name, subject.path), demonstration, subject.threads, if options.quick { 1 } else { 10 });
     }
     if part(Part::Memory) {
         memory::row(table, demonstration, if options.quick { 10 } else { 60 });

@@ -8,12 +8,14 @@ use crate::model::{BASE, Format, SMALL, Size, TINY};
 use crate::ours;
 
 pub const USAGE: &str = "./x bench recognition [--model FILE] [--audio DIR] [--lang ko|en] [--report FILE] [--size tiny|base|small] \
-    [--format f16|q8_0] [--threads N] [--only speed|contention|memory|silence|demonstration]... [--quick]";
+    [--format f16|q8_0] [--threads N] [--only speed|contention|stopping|capture|memory|silence|demonstration]... [--quick]";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Speed,
     Contention,
+    Stopping,
+    Capture,
     Memory,
     Silence,
     Demonstration,
@@ -85,6 +87,8 @@ fn part(name: &str) -> Option<Part> {
     match name {
         "speed" => Some(Part::Speed),
         "contention" => Some(Part::Contention),
+        "stopping" => Some(Part::Stopping),
+        "capture" => Some(Part::Capture),
         "memory" => Some(Part::Memory),
         "silence" => Some(Part::Silence),
         "demonstration" => Some(Part::Demonstration),

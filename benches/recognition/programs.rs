@@ -1,5 +1,5 @@
-//! The bench as its own child: a process that keeps a core busy, and one whose memory is measured. Children end when their standard input does, so
-//! none outlives the bench.
+//! The bench as its own child: a process that keeps a core busy, one whose memory is measured, and one that records. The busy ones end when their
+//! standard input does, so none outlives the bench.
 
 use std::io::Read;
 use std::path::Path;
@@ -7,6 +7,7 @@ use std::process::{Child, Command, ExitCode, Stdio};
 
 use mynah::domain::{Interrupt, Language};
 
+use crate::capture;
 use crate::ours::{Bias, Ours};
 
 const SPIN: &str = "--as-a-busy-process";
@@ -17,6 +18,9 @@ pub fn child(arguments: &[String]) -> Option<ExitCode> {
     match arguments {
         [first, ..] if first == SPIN => Some(spin()),
         [first, file, model, ..] if first == MEMORY => Some(measure(Path::new(file), Path::new(model))),
+        [first, folder, model, demonstration, threads] if first == capture::CAPTURE => {
+            Some(capture::child(Path::new(folder), Path::new(model), Path::new(demonstration), threads.parse().unwrap_or(1)))
+        }
         _ => None,
     }
 }

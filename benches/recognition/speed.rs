@@ -16,6 +16,8 @@ use crate::wav;
 const WAIT_BOUND: f64 = 0.15;
 const FILE_BOUND: f64 = 0.6;
 const CONTENTION_BOUND: f64 = 3.0;
+const STOPPING_BOUND_S: f64 = 0.5;
+const STOPS: u32 = 20;
 const RATE: usize = 16_000;
 /// The microphone hands samples over in pieces like this.
 const PIECE_S: f64 = 0.1;
@@ -76,13 +78,14 @@ impl Ran {
 
 /// Runs the rows about one answer: the wait after its end, and the whole file. `quick` leaves out what takes minutes.
 pub fn answer(subject: &Subject, table: &mut Table, samples: &[f32], quick: bool) {
-    let compared = whisper_cpp(subject, table, samples, subject.threads, ours::STRATEGY);
+    let compared = whisper_cpp(subject, table, samples, Way::default_of(subject));
     let other = if ours::STRATEGY == Strategy::Beam { Strategy::Greedy } else { Strategy::Beam };
     if !quick {
-        whisper_cpp(subject, table, samples, subject.threads, other);
+        whisper_cpp(subject, table, samples, Way { strategy: other, ..Way::default_of(subject) });
+        whisper_cpp(subject, table, samples, Way { flash_attention: false, ..Way::default_of(subject) });
         let own_threads = num_cpus::get().min(4);
         if own_threads != subject.threads {
-            whisper_cpp(subject, table, samples, own_threads, ours::STRATEGY);
+            whisper_cpp(subject, table, samples, Way { threads: own_threads, ..Way::default_of(subject) });
         }
     }
     whole_file(subject, table, samples, &compared);
@@ -91,24 +94,39 @@ pub fn answer(subject: &Subject, table: &mut Table, samples: &[f32], quick: bool
 
 /// The wait where nobody paused in the last half minute.
 pub fn answer_without_a_last_pause(subject: &Subject, table: &mut Table, samples: &[f32], quick: bool) {
-    let compared = whisper_cpp(subject, table, samples, subject.threads, ours::STRATEGY);
+    let compared = whisper_cpp(subject, table, samples, Way::default_of(subject));
     wait(subject, table, samples, &compared, "no pause in the last 28 s", None, quick);
 }
 
-fn whisper_cpp(subject: &Subject, table: &mut Table, samples: &[f32], threads: usize, strategy: Strategy) -> Ran {
-    progress(&format!("whisper.cpp, {}, {threads} thread(s), {} s of sound", strategy.name(), samples.len() / RATE));
-    let mut baseline = Baseline::load(subject.path, threads).expect("a model that whisper.cpp loads");
+/// How whisper.cpp is run.
+#[derive(Clone, Copy)]
+struct Way {
+    threads: usize,
+    strategy: Strategy,
+    flash_attention: bool,
+}
+
+impl Way {
+    /// Its own choices, but for what mynah's side has too.
+    fn default_of(subject: &Subject) -> Self {
+        Self { threads: subject.threads, strategy: ours::STRATEGY, flash_attention: true }
+    }
+
+    fn name(self) -> String {
+        let attention = if self.flash_attention { "defaults" } else { "defaults but without flash attention" };
+        format!("{attention} ({}), {} thread(s)", self.strategy.name(), self.threads)
+    }
+}
+
+fn whisper_cpp(subject: &Subject, table: &mut Table, samples: &[f32], way: Way) -> Ran {
+    let Way { threads, strategy, flash_attention } = way;
+    progress(&format!("whisper.cpp's {}, {} s of sound", way.name(), samples.len() / RATE));
+    let mut baseline = Baseline::load_with(subject.path, threads, flash_attention).expect("a model that whisper.cpp loads");
     let began = Instant::now();
     let heard = baseline.hear(samples, subject.language.code(), strategy).expect("whisper.cpp recognises");
     let mut ran = of_baseline(began.elapsed(), &heard);
     ran.as_intended = !subject.generated || heard.tokens == model::tokens(30).repeat(heard.windows);
-    table.note(format!(
-        "whisper.cpp's defaults ({}), {} s in one call, {threads} thread(s): {:.2} s; {}",
-        strategy.name(),
-        samples.len() / RATE,
-        ran.seconds(),
-        ran.work()
-    ));
+    table.note(format!("whisper.cpp's {}, {} s in one call: {:.2} s; {}", way.name(), samples.len() / RATE, ran.seconds(), ran.work()));
     ran
 }
 
@@ -196,6 +214,39 @@ pub fn contention(subject: &Subject, table: &mut Table, samples: &[f32]) {
     let what = "recognition while another process takes one of two cores, over alone".to_owned();
     let measured = format!("{busy}; alone {:.2} s", alone.as_secs_f64());
     table.row(subject.row(what, measured, value, Some(CONTENTION_BOUND), None));
+}
+
+/// How long recognition goes on after it is told to stop, at moments spread over its work: the longest.
+pub fn stopping(subject: &Subject, table: &mut Table, samples: &[f32]) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("window.wav");
+    wav::write(&file, samples, 16_000, 1).expect("room for a file");
+    let mut ours = Ours::load(subject.path, subject.threads).expect("a model that mynah loads");
+    progress("mynah, stopped at many moments");
+    let began = Instant::now();
+    ours.file(&file, subject.language, Bias::Off, &Interrupt::default()).expect("mynah recognises");
+    let whole = began.elapsed();
+    let mut waits = Vec::new();
+    for moment in 0..STOPS {
+        let interrupt = Interrupt::default();
+        let raised = interrupt.clone();
+        let raise = std::thread::spawn(move || {
+            std::thread::sleep(whole * moment / STOPS);
+            raised.raise();
+            Instant::now()
+        });
+        let stopped = ours.file(&file, subject.language, Bias::Off, &interrupt).is_err();
+        let returned = Instant::now();
+        let raised = raise.join().expect("a thread that sleeps does not panic");
+        if stopped {
+            waits.push(returned.saturating_duration_since(raised).as_secs_f64());
+        }
+    }
+    let longest = waits.iter().copied().fold(0.0, f64::max);
+    let what = "seconds from the interrupt to the end of recognition, the longest".to_owned();
+    let measured = format!("{} stops in {:.1} s of work", waits.len(), whole.as_secs_f64());
+    let void = waits.is_empty().then(|| "nothing was stopped".to_owned());
+    table.row(subject.row(what, measured, longest, Some(STOPPING_BOUND_S), void));
 }
 
 /// Raises an interrupt after a while, unless it is dropped before.

@@ -10,7 +10,7 @@ use crate::measure::{self, Levels, Question, SpeechFinder};
 use crate::record::{self, ReadAlong, SoundFacts};
 use crate::score::{self, Rubric};
 use crate::star;
-use crate::transcribe::{Ask, Haste, Hearing, Hint, Listening, Transcriber};
+use crate::transcribe::{self, Ask, Haste, Hearing, Hint, Listening, Transcriber};
 
 /// A recording, listened to before any word is known.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,17 +23,17 @@ pub struct Heard {
 /// Reads a recording, twice, and finds the speech in it; it is never in memory as a whole.
 ///
 /// # Errors
-/// `Kind::BadInput` naming the file and what is wrong with it; `Kind::Storage` where it cannot be read.
-pub fn hear(file: &Path) -> Result<Heard, Failure> {
+/// `Kind::BadInput` naming the file and what is wrong with it; `Kind::Storage` where it cannot be read; `Kind::Interrupted`.
+pub fn hear(file: &Path, interrupt: &Interrupt) -> Result<Heard, Failure> {
     let mut levels = Levels::new();
     record::recognition_blocks(file, &mut |samples| {
         levels.push(samples);
-        Ok(())
+        transcribe::stop_if(interrupt)
     })?;
     let mut speech = SpeechFinder::new(levels.finish());
     let facts = record::recognition_blocks(file, &mut |samples| {
         speech.push(samples);
-        Ok(())
+        transcribe::stop_if(interrupt)
     })?;
     Ok(Heard { file: file.to_owned(), track: speech.finish(), facts })
 }
@@ -160,7 +160,7 @@ mod tests {
         let mut whisper = Whisper::load(&model, 1).unwrap();
         let file = folder.path().join("녹음 1.wav");
         let live = record_while_listening(&clip, &file, &mut whisper);
-        let heard = hear(&file).unwrap();
+        let heard = hear(&file, &Interrupt::default()).unwrap();
         let afterwards = recognise(&heard, &mut whisper, Language::En, &Hint::default(), &Interrupt::default(), &mut |_| {}).unwrap();
         assert_eq!(live.transcript(&heard.track), afterwards);
         assert_eq!(afterwards.text(), sentences.join(" "));

@@ -1,10 +1,10 @@
 //! `mynah attempt`: look after single attempts.
 
-use crate::assess::{self, Demand, Heard};
-use crate::domain::{Attempt, AttemptState, Failure, Kind, Language, Seconds, Transcript};
+use crate::assess::{self, Demand};
+use crate::domain::{Attempt, AttemptState, Failure, Kind, Seconds};
 use crate::msg;
 use crate::store::Store;
-use crate::transcribe::{Hint, Transcriber};
+use crate::transcribe::Hint;
 use crate::tui::Signals;
 
 use super::arguments::{AttemptAction, Named};
@@ -53,22 +53,22 @@ fn restore(context: &Context, named: &Named, store: &Store) -> Result<(), Failur
     Ok(())
 }
 
-/// Shows how far it is, and ends with Ctrl-C; the attempt then stays as it was.
-fn recognise(context: &Context, heard: &Heard, model: &mut dyn Transcriber, language: Language, hint: &Hint) -> Result<Transcript, Failure> {
-    let (signals, mut line) = (Signals::watch()?, RecognitionLine::new(context));
-    let transcript = assess::recognise(heard, model, language, hint, &signals.interrupt(), &mut |share| line.update(share));
-    line.end();
-    transcript
-}
-
-/// Measures, recognises and scores the stored recording again. The state and the schedule stay as they are.
+/// Measures, recognises and scores the stored recording again, and ends with Ctrl-C; the attempt then stays as it was. The state and the schedule stay as
+/// they are.
 fn rescore(context: &Context, named: &Named, store: &Store) -> Result<(), Failure> {
     let mut attempt = store.find(&named.attempt)?;
     let library = context.library();
     let prompt = attempt.prompt.as_ref().and_then(|id| library.get(id));
-    let heard = assess::hear(&attempt.file)?;
+    let interrupt = Signals::watch()?.interrupt();
+    let heard = assess::hear(&attempt.file, &interrupt)?;
     let transcript = match context.transcriber(1)? {
-        Some(mut model) => Some(recognise(context, &heard, model.as_mut(), attempt.language, &Hint::for_prompt(prompt, attempt.language))?),
+        Some(mut model) => {
+            let hint = Hint::for_prompt(prompt, attempt.language);
+            let mut line = RecognitionLine::new(context);
+            let transcript = assess::recognise(&heard, model.as_mut(), attempt.language, &hint, &interrupt, &mut |share| line.update(share));
+            line.end();
+            Some(transcript?)
+        }
         // Words that are there already are worth more than none.
         None => attempt.transcript.take(),
     };

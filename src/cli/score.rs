@@ -143,7 +143,7 @@ impl Work<'_> {
     }
 
     fn find(&self, file: &Path, transcriber: &mut Option<Box<dyn Transcriber + Send>>, progress: &mut dyn FnMut(f64)) -> Found {
-        let heard = assess::hear(file)?;
+        let heard = assess::hear(file, self.interrupt)?;
         let transcript = match (self.words, transcriber) {
             (Some(words), _) => Some(transcribe::read_saved_words(words, heard.facts.length, self.language)?),
             (None, Some(model)) => Some(assess::recognise(&heard, model.as_mut(), self.language, self.hint, self.interrupt, progress)?),

@@ -1,6 +1,6 @@
 //! Recognition of an answer: it begins with the recording and goes on behind it, so that only the last seconds are left when the answer ends.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
@@ -41,7 +41,7 @@ impl Recognition {
             let heard = assess::listen(along, &is_ended, transcriber.as_mut(), answer.language, &answer.hint, interrupt);
             let found = match heard {
                 Err(failure) if !comes_to_its_end(&is_ended, interrupt) => Err(failure),
-                heard => assess::hear(&answer.file).map(|file| {
+                heard => hear(&answer.file).map(|file| {
                     let words = match heard {
                         // What could not be read along may be readable now that it is finished.
                         Err(_) if !interrupt.is_raised() => recognise_file(&file, transcriber.as_mut(), &answer, interrupt, progress),
@@ -82,12 +82,17 @@ fn comes_to_its_end(ended: &Interrupt, interrupt: &Interrupt) -> bool {
 /// Recognition of an answer that is recorded already; without a recogniser only what the waveform says.
 pub fn afterwards(answer: Answer, mut transcriber: Option<Box<dyn Transcriber + Send>>) -> Job<Recognised> {
     Job::start(move |interrupt, progress| {
-        let found = assess::hear(&answer.file).map(|heard| {
+        let found = hear(&answer.file).map(|heard| {
             let words = transcriber.as_mut().map(|transcriber| recognise_file(&heard, transcriber.as_mut(), &answer, interrupt, progress));
             (heard, words.transpose())
         });
         Recognised { transcriber, found }
     })
+}
+
+/// What the waveform says; there also where nobody waits for the words, because it takes a moment only.
+fn hear(file: &Path) -> Result<Heard, Failure> {
+    assess::hear(file, &Interrupt::default())
 }
 
 fn recognise_file(

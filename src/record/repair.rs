@@ -38,6 +38,7 @@ pub fn repair(part: &Path) -> Result<Option<Recorded>, Failure> {
         path,
         duration: Seconds::at_sample(samples as usize, rate_hz),
         rate_hz,
+        delivered: samples,
         lost_frames: 0,
         clipped: 0,
         overruns: 0,

@@ -64,6 +64,9 @@ pub struct Recorded {
     pub path: PathBuf,
     pub duration: Seconds,
     pub rate_hz: u32,
+    /// Frames that the device delivered. The file has as many.
+    pub delivered: u64,
+    /// Those of them for which there was no room; silence stands in their place.
     pub lost_frames: u64,
     pub clipped: u64,
     /// Times that the device reported lost sound without saying how much.
@@ -169,6 +172,7 @@ impl Take {
             path: self.path.clone(),
             duration: Seconds::at_sample(contents.samples as usize, contents.rate_hz),
             rate_hz: contents.rate_hz,
+            delivered: self.counts.delivered(),
             lost_frames: ending.status.lost_frames,
             clipped: ending.status.clipped,
             overruns: ending.overruns,
