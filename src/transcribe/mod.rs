@@ -1,6 +1,6 @@
 //! Turns speech into words. A [`Transcriber`] is whisper (`whisper.rs`); words made elsewhere are read by `saved.rs`.
 //!
-//! `listening.rs` takes sound in as it comes: `segmenter.rs` cuts it at pauses, the transcriber hears each chunk (`pieces.rs` reads what it wrote,
+//! `listening.rs` takes sound in as it comes: `segmenter.rs` cuts it at pauses, the transcriber hears each chunk (`worker.rs` is the thread that it does so on, `pieces.rs` reads what it wrote,
 //! `quality.rs` says whether it must hear it again, `hint.rs` what it may expect, `cores.rs` how many threads it may have), and at the end `gates.rs`
 //! and `words.rs` hold it against the waveform.
 //!
@@ -33,6 +33,7 @@ mod trouble;
 mod upkeep;
 mod whisper;
 mod words;
+mod worker;
 
 pub use catalogue::{DEMONSTRATION, Entry, Quality, catalogue};
 pub use cores::physical as physical_cores;

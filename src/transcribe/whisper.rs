@@ -1,27 +1,23 @@
 //! The recogniser: whisper.cpp through whisper-rs. The language is the attempt's, always; nothing is ever translated.
 
-use whisper_rs::{FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperError, WhisperState, WhisperTokenId};
+use whisper_rs::{WhisperContext, WhisperContextParameters, WhisperError};
 
 use super::cores::{self, Cores};
 use super::hint::Hint;
 use super::listening::interrupted;
 use super::model::Found;
-use super::pieces::{Piece, segments, stopped_early};
-use super::quality::{Chosen, is_good};
+use super::pieces::{segments, stopped_early};
+use super::quality::is_good;
 use super::segmenter::Chunk;
-use super::words::{Segment, Token};
+use super::words::Segment;
+use super::worker::{Care, Order, STEPS_PER_SECOND, Unfinished, Worker, Written};
 use super::{Ask, Haste, Transcriber, model_file};
-use crate::domain::{Failure, Interrupt, Kind, RECOGNITION_RATE_HZ, Seconds, Span};
+use crate::domain::{Failure, Kind, RECOGNITION_RATE_HZ, Seconds, Span};
 use crate::msg;
-
-/// OpenAI's own settings for transcription (beam of 5, hotter in steps of 0.2 when the text repeats itself or is unlikely).
-const BEAM: std::ffi::c_int = 5;
-const TEMPERATURE_STEP: f32 = 0.2;
 
 /// The recogniser's encoder sees 30 s, 50 steps a second, whatever it is given, and its time grows with what it sees. A chunk up to [`SHORT`] is
 /// shown with less: its own length and a margin, never below [`LEAST_STEPS`]. Too little makes it repeat itself without end (whisper.cpp issues 137,
 /// 1117 and 1855; transcribe.cpp pull request 149 lost no word with a floor of 10 s and a margin of 2 s, and much on longer sound).
-const STEPS_PER_SECOND: f64 = 50.0;
 const MARGIN_STEPS: f64 = 100.0;
 const LEAST_STEPS: f64 = 512.0;
 const ROUND_STEPS_TO: f64 = 32.0;
@@ -40,7 +36,7 @@ pub struct Whisper {
     window: Seconds,
     takes_hint: bool,
     context: WhisperContext,
-    state: WhisperState,
+    worker: Worker,
     most_threads: usize,
     cores: Cores,
     runs: Runs,
@@ -56,26 +52,11 @@ pub struct Runs {
     pub disturbed: usize,
 }
 
-/// How much care a piece of sound is heard with.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Care {
-    /// The encoder sees this many steps, and the decoder tries once.
-    Quick { steps: i32 },
-    /// The whole window, and again at higher temperatures while the text is bad.
-    Full,
-}
-
-/// What one run wrote.
-struct Written {
-    pieces: Vec<Piece>,
-    chosen: Vec<Chosen>,
-}
-
 impl Whisper {
     /// Loads the model. It will use at most `most_threads` threads, and never more than there are cores free.
     ///
     /// # Errors
-    /// `Kind::ModelUnusable` where the file is not a whole model of this kind.
+    /// `Kind::ModelUnusable` where the file is not a whole model of this kind; `Kind::Broken` where there can be no thread.
     pub fn load(found: &Found, most_threads: usize) -> Result<Self, Failure> {
         whisper_rs::install_logging_hooks(); // or whisper.cpp writes on the terminal
         model_file::check_file(&found.path)?;
@@ -84,14 +65,15 @@ impl Whisper {
         let mut settings = WhisperContextParameters::default();
         settings.flash_attn(ON_A_GRAPHICS_CARD);
         let context = WhisperContext::new_with_params(&found.path, settings).map_err(refused)?;
-        let state = context.create_state().map_err(refused)?;
+        let no_thread = |error| Failure::new(Kind::Broken, msg!("transcribe-failed", model = &found.name)).because(error);
+        let worker = Worker::start(&context, context.create_state().map_err(refused)?).map_err(no_thread)?;
         let most_threads = most_threads.clamp(1, cores::physical());
         Ok(Self {
             name: found.name.clone(),
             window: found.window,
             takes_hint: found.prompt,
             context,
-            state,
+            worker,
             most_threads,
             cores,
             runs: Runs::default(),
@@ -143,50 +125,22 @@ impl Whisper {
 
     /// One run of whisper.cpp. When others take a core that it runs on, it begins again on fewer: the same words, and it comes to an end.
     fn run(&mut self, samples: &[f32], care: Care, ask: &Ask<'_>) -> Result<Written, Failure> {
-        let mut threads = self.threads(ask.haste);
+        let (mut threads, prompt) = (self.threads(ask.haste), self.hint_text(ask.hint));
+        let failed = |name: &str| Failure::new(Kind::Broken, msg!("transcribe-failed", model = name));
         self.runs.all += 1;
         loop {
-            let contended = Interrupt::default();
-            let settings = self.settings(care, threads, ask, &contended);
-            match self.state.full(settings, samples) {
-                Ok(()) => return self.written().map_err(|error| broken(&self.name, error)),
-                Err(_) if ask.interrupt.is_raised() => return Err(interrupted()),
-                Err(_) if contended.is_raised() => {
+            let (samples, language, interrupt) = (samples.to_vec(), ask.language.code(), ask.interrupt.clone());
+            match self.worker.run(Order { samples, care, threads, language, prompt: prompt.clone(), interrupt }) {
+                Ok(written) => return Ok(written),
+                Err(Unfinished::Interrupted) => return Err(interrupted()),
+                Err(Unfinished::Contended) => {
                     threads = (threads - 1).max(1);
                     self.runs.disturbed += 1;
                 }
-                Err(error) => return Err(broken(&self.name, error)),
+                Err(Unfinished::Failed(error)) => return Err(failed(&self.name).because(error)),
+                Err(Unfinished::Died) => return Err(failed(&self.name)),
             }
         }
-    }
-
-    fn settings(&self, care: Care, threads: usize, ask: &Ask<'_>, contended: &Interrupt) -> FullParams<'static, 'static> {
-        let mut settings = FullParams::new(SamplingStrategy::BeamSearch { beam_size: BEAM, patience: -1.0 });
-        settings.set_n_threads(i32::try_from(threads).unwrap_or(1));
-        settings.set_language(Some(ask.language.code()));
-        settings.set_translate(false);
-        settings.set_no_context(true);
-        // One segment, whose marks of time are read by `pieces.rs`: whisper.cpp itself would hear the last tenths of a second again as a window of their own.
-        settings.set_single_segment(true);
-        settings.set_temperature(0.0);
-        match care {
-            Care::Quick { steps } => {
-                settings.set_audio_ctx(steps);
-                settings.set_temperature_inc(0.0);
-            }
-            Care::Full => settings.set_temperature_inc(TEMPERATURE_STEP),
-        }
-        if let Some(text) = self.hint_text(ask.hint) {
-            settings.set_initial_prompt(&text);
-        }
-        settings.set_suppress_nst(true);
-        settings.set_print_progress(false);
-        settings.set_print_realtime(false);
-        settings.set_print_special(false);
-        settings.set_print_timestamps(false);
-        // whisper-rs 0.16 reads the closure back as the type it was given, out of a box: only with this very type are the two the same.
-        settings.set_abort_callback_safe::<_, Box<dyn FnMut() -> bool>>(stop(ask.interrupt, contended, threads));
-        settings
     }
 
     /// The hint as far as it fits; `None` for a model that may be given none.
@@ -196,50 +150,6 @@ impl Whisper {
         let fits = |text: &str| self.context.tokenize(text, text.len() + 1).is_ok_and(|tokens| tokens.len() < room);
         if self.takes_hint { hint.text(fits) } else { None }
     }
-
-    /// What the last run left behind.
-    fn written(&self) -> Result<Written, WhisperError> {
-        let mut written = Written { pieces: Vec::new(), chosen: Vec::new() };
-        for segment in self.state.as_iter() {
-            for token in (0..segment.n_tokens()).filter_map(|i| segment.get_token(i)) {
-                let data = token.token_data();
-                written.chosen.push(Chosen { id: data.id, logarithm: f64::from(data.plog) });
-                written.pieces.extend(match self.kind(data.id) {
-                    TokenKind::Text => Some(Piece::Text(Token { bytes: token.to_bytes()?.to_vec(), p: f64::from(data.p) })),
-                    TokenKind::Time(moment) => Some(Piece::Time(moment)),
-                    TokenKind::Mark => None,
-                });
-            }
-        }
-        Ok(written)
-    }
-
-    fn kind(&self, id: WhisperTokenId) -> TokenKind {
-        let first_time = self.context.token_beg();
-        match id {
-            _ if id < self.context.token_eot() => TokenKind::Text,
-            _ if id >= first_time => TokenKind::Time(Seconds(f64::from(id - first_time) / STEPS_PER_SECOND)),
-            _ => TokenKind::Mark,
-        }
-    }
-}
-
-enum TokenKind {
-    Text,
-    Time(Seconds),
-    /// End, language, task.
-    Mark,
-}
-
-/// Asked by whisper.cpp again and again while it works: whether to give up.
-fn stop(interrupt: &Interrupt, contended: &Interrupt, threads: usize) -> Box<dyn FnMut() -> bool> {
-    let (interrupt, contended, mut cores) = (interrupt.clone(), contended.clone(), Cores::look());
-    Box::new(move || {
-        if cores.are_contended(threads) {
-            contended.raise();
-        }
-        interrupt.is_raised() || contended.is_raised()
-    })
 }
 
 impl Transcriber for Whisper {
@@ -272,16 +182,12 @@ impl Transcriber for Whisper {
     }
 }
 
-fn broken(model: &str, error: WhisperError) -> Failure {
-    Failure::new(Kind::Broken, msg!("transcribe-failed", model = model)).because(error)
-}
-
 #[cfg(test)]
 mod tests {
     use std::process::Command;
 
     use super::*;
-    use crate::domain::{Clip, Language, Transcript};
+    use crate::domain::{Clip, Interrupt, Language, Transcript};
     use crate::measure::find_speech;
     use crate::transcribe::test_voice::spoken;
     use crate::transcribe::{Listening, Models, syllables_wrong, words_wrong};
@@ -361,6 +267,25 @@ mod tests {
         assert_eq!(failure.kind, Kind::Interrupted);
         interrupt.lower();
         whisper.hear(&tone(), &ask(Language::En, &hint, &interrupt)).unwrap();
+    }
+
+    #[test]
+    fn a_run_that_somebody_left_does_not_mix_with_the_next_one() {
+        let Some((clip, _)) = spoken("en-us+m7", &ENGLISH) else { return };
+        let (mut whisper, hint) = (whisper(), Hint::default());
+        let whole = hear(&mut whisper, &clip, Language::En);
+        for moment_ms in [0, 30, 60, 120] {
+            let interrupt = Interrupt::default();
+            let raised = interrupt.clone();
+            let raising = std::thread::spawn(move || {
+                std::thread::sleep(std::time::Duration::from_millis(moment_ms));
+                raised.raise();
+            });
+            let left = whisper.hear(&tone(), &ask(Language::En, &hint, &interrupt));
+            assert!(left.is_ok() || left.is_err_and(|failure| failure.kind == Kind::Interrupted));
+            raising.join().unwrap();
+            assert_eq!(hear(&mut whisper, &clip, Language::En).text(), whole.text(), "{moment_ms} ms");
+        }
     }
 
     #[test]
