@@ -42,7 +42,7 @@ const STEADY_DB: [f32; 2] = [1.6, 2.6];
 /// A region whose median is less than this is a breath by itself (0.7 to 1.0; noisy speech reaches down to 1.3), unless it has a pitch in this share of its
 /// frames: then it may be a drawn-out "um".
 const HELD_DB: f32 = 1.1;
-const LEAST_PERIODIC_SHARE: f32 = 0.1;
+const LEAST_PITCHED_SHARE: f32 = 0.1;
 
 /// Noise is measured this far from speech, over at least this many frames.
 const NOISE_MARGIN: usize = frames_in_ms(50);
@@ -196,8 +196,8 @@ fn regions(prominence: &Prominence, voice: &Voice, powers: &[f32]) -> Vec<Run> {
 }
 
 fn has_pitch(run: Run, voice: &Voice) -> bool {
-    let periodic = voice.periodic[run.start..run.end].iter().filter(|&&periodic| periodic).count();
-    periodic as f32 >= LEAST_PERIODIC_SHARE * run.length() as f32
+    let pitched = voice.pitched[run.start..run.end].iter().filter(|&&pitched| pitched).count();
+    pitched as f32 >= LEAST_PITCHED_SHARE * run.length() as f32
 }
 
 /// The median and the upper quartile of how much the spectrum changes in the frames of `runs`; 0 where there are none.

@@ -19,6 +19,8 @@ const PITCH_SPAN: usize = PITCH_WINDOW + LONGEST_LAG;
 /// Surely speech from here up, and on for as long as it stays above `STILL`. Lower figures let breaths in.
 const SURELY: f32 = 0.7;
 const STILL: f32 = 0.5;
+/// No breath was seen to get so far (0.77 at most); what does has a pitch, and is not looked at for one.
+const BEYOND_BREATH: f32 = 0.85;
 /// Hums and drawn-out vowels ("um", "aaand") keep the detector at 0.35 to 0.6; they count where they are periodic, which breaths are not.
 const PERHAPS: f32 = 0.35;
 const PERIODIC: f32 = 0.55;
@@ -28,7 +30,7 @@ pub struct Voice {
     /// The detector remembers: after speech it takes about 100 ms to let go, so the ends are not edges.
     pub heard: Vec<bool>,
     /// Those frames that may be speech and have a pitch.
-    pub periodic: Vec<bool>,
+    pub pitched: Vec<bool>,
 }
 
 /// Listens for a voice, sample by sample.
@@ -38,8 +40,8 @@ pub struct VoiceFinder {
     /// The detector's probability of speech for each of its frames.
     probability: Vec<f32>,
     low: LowPassed,
-    /// For each 5 ms frame that has been looked at, whether it is periodic; only those are looked at that may be speech.
-    periodic: Vec<bool>,
+    /// For each 5 ms frame that has been dealt with, whether it may be speech and has a pitch.
+    pitched: Vec<bool>,
     samples: usize,
 }
 
@@ -50,7 +52,7 @@ impl VoiceFinder {
             frame: Vec::with_capacity(DETECTOR_FRAME),
             probability: Vec::new(),
             low: LowPassed::new(),
-            periodic: Vec::new(),
+            pitched: Vec::new(),
             samples: 0,
         }
     }
@@ -73,16 +75,17 @@ impl VoiceFinder {
 
     /// Decides about the frames for which enough has been heard.
     fn look_for_pitch(&mut self) {
-        while let Some(&probability) = self.probability.get(detector_frame(self.periodic.len()))
-            && self.low.reaches(self.periodic.len())
+        while let Some(&probability) = self.probability.get(detector_frame(self.pitched.len()))
+            && self.low.reaches(self.pitched.len())
         {
             self.look_at_frame(probability);
         }
-        self.low.forget_before(self.periodic.len());
+        self.low.forget_before(self.pitched.len());
     }
 
     fn look_at_frame(&mut self, probability: f32) {
-        self.periodic.push(probability > PERHAPS && self.low.periodicity(self.periodic.len()) > PERIODIC);
+        let is_periodic = probability > PERHAPS && (probability >= BEYOND_BREATH || self.low.periodicity(self.pitched.len()) > PERIODIC);
+        self.pitched.push(is_periodic);
     }
 
     /// What was heard in each 5 ms frame.
@@ -92,11 +95,11 @@ impl VoiceFinder {
         }
         self.low.finish();
         let frames = self.samples.div_ceil(HOP);
-        while self.periodic.len() < frames {
-            self.look_at_frame(self.probability[detector_frame(self.periodic.len())]);
+        while self.pitched.len() < frames {
+            self.look_at_frame(self.probability[detector_frame(self.pitched.len())]);
         }
         let sure = surely(&self.probability);
-        Voice { heard: (0..frames).map(|frame| sure[detector_frame(frame)] || self.periodic[frame]).collect(), periodic: self.periodic }
+        Voice { heard: (0..frames).map(|frame| sure[detector_frame(frame)] || self.pitched[frame]).collect(), pitched: self.pitched }
     }
 }
 

@@ -87,6 +87,8 @@ pub struct Segmenter {
     from: usize,
     /// How many samples of `sound` are dealt with: cut off, or silent.
     done: usize,
+    /// Before this sample of the recording has come, a look cannot find anything new.
+    next_look: usize,
 }
 
 /// What is to be done with the sound that is not dealt with; moments count from the start of `sound`.
@@ -102,7 +104,7 @@ enum Decision {
 impl Segmenter {
     /// No chunk will be longer than `longest`.
     pub fn new(longest: Seconds) -> Self {
-        Self { longest, sound: Clip { rate_hz: RECOGNITION_RATE_HZ, samples: Vec::new() }, from: 0, done: 0 }
+        Self { longest, sound: Clip { rate_hz: RECOGNITION_RATE_HZ, samples: Vec::new() }, from: 0, done: 0, next_look: 0 }
     }
 
     /// Takes in more sound; the chunks that are settled by it, in order.
@@ -112,7 +114,7 @@ impl Segmenter {
             let until_look = LOOK_EVERY - (self.from + self.sound.samples.len()) % LOOK_EVERY;
             let (now, later) = samples.split_at(until_look.min(samples.len()));
             self.sound.samples.extend_from_slice(now);
-            if now.len() == until_look && self.may_be_enough() {
+            if now.len() == until_look && self.may_be_enough() && self.from + self.sound.samples.len() >= self.next_look {
                 self.cut(false, &mut chunks);
             }
             samples = later;
@@ -135,8 +137,13 @@ impl Segmenter {
     fn cut(&mut self, ended: bool, chunks: &mut Vec<Chunk>) {
         let regions = find_possible_speech(&self.sound);
         loop {
-            match self.decide(&self.regions_to_do(&regions), ended) {
-                Decision::Wait => break,
+            let to_do = self.regions_to_do(&regions);
+            match self.decide(&to_do, ended) {
+                Decision::Wait => {
+                    let more = self.least_to_come(&to_do).to_sample(RECOGNITION_RATE_HZ);
+                    self.next_look = self.from + self.sound.samples.len() + more;
+                    break;
+                }
                 Decision::Skip { to } => {
                     self.done = to.to_sample(RECOGNITION_RATE_HZ);
                     break;
@@ -180,6 +187,15 @@ impl Segmenter {
             Some(i) => cut_after(regions, i),
             None => self.cut_inside_phrase(regions),
         }
+    }
+
+    /// How much sound has to come before there can be a chunk in these regions: a look takes time.
+    fn least_to_come(&self, regions: &[Span]) -> Seconds {
+        let (Some(first), Some(last)) = (regions.first(), regions.last()) else { return Seconds::ZERO };
+        let now = self.sound.length();
+        let until_long_enough = LONG_ENOUGH.min(self.longest) - heard_length(regions);
+        let until_far_apart = (LONGEST_PAUSE - (now - last.end)).min(LONGEST_STRETCH - (now - first.start));
+        until_long_enough.min(until_far_apart).max(Seconds::ZERO)
     }
 
     fn fits(&self, regions: &[Span]) -> bool {
