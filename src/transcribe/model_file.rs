@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
 use std::path::Path;
 
-use super::cost::Sizes;
+use super::cost::{Sizes, Weights};
 use crate::domain::{Failure, Kind, Message};
 use crate::msg;
 
@@ -48,7 +48,14 @@ pub struct Header {
 impl Header {
     /// What the model's cost depends on.
     pub fn sizes(&self) -> Sizes {
-        Sizes { width: self.width, audio_layers: self.audio_layers, text_layers: self.text_layers, mels: self.mels }
+        let weights = match self.tensor_type {
+            HALF => Weights::F16,
+            Q5_0 => Weights::Q5_0,
+            Q5_1 => Weights::Q5_1,
+            Q8_0 => Weights::Q8_0,
+            _ => Weights::Other,
+        };
+        Sizes { width: self.width, audio_layers: self.audio_layers, text_layers: self.text_layers, mels: self.mels, weights }
     }
 }
 
@@ -64,15 +71,18 @@ struct TensorType {
 
 const SINGLE: TensorType = TensorType { id: 0, file_type: 0, block: 1, bytes: 4 };
 const HALF: TensorType = TensorType { id: 1, file_type: 1, block: 1, bytes: 2 };
+const Q5_0: TensorType = TensorType { id: 6, file_type: 8, block: 32, bytes: 22 };
+const Q5_1: TensorType = TensorType { id: 7, file_type: 9, block: 32, bytes: 24 };
+const Q8_0: TensorType = TensorType { id: 8, file_type: 7, block: 32, bytes: 34 };
 /// ggml's types that whisper.cpp's own quantise program writes.
 const TENSOR_TYPES: [TensorType; 12] = [
     SINGLE,
     HALF,
-    TensorType { id: 2, file_type: 2, block: 32, bytes: 18 },     // Q4_0
-    TensorType { id: 3, file_type: 3, block: 32, bytes: 20 },     // Q4_1
-    TensorType { id: 6, file_type: 8, block: 32, bytes: 22 },     // Q5_0
-    TensorType { id: 7, file_type: 9, block: 32, bytes: 24 },     // Q5_1
-    TensorType { id: 8, file_type: 7, block: 32, bytes: 34 },     // Q8_0
+    TensorType { id: 2, file_type: 2, block: 32, bytes: 18 }, // Q4_0
+    TensorType { id: 3, file_type: 3, block: 32, bytes: 20 }, // Q4_1
+    Q5_0,
+    Q5_1,
+    Q8_0,
     TensorType { id: 10, file_type: 10, block: 256, bytes: 84 },  // Q2_K
     TensorType { id: 11, file_type: 11, block: 256, bytes: 110 }, // Q3_K
     TensorType { id: 12, file_type: 12, block: 256, bytes: 144 }, // Q4_K
