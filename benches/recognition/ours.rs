@@ -79,7 +79,7 @@ impl Ours {
     /// # Errors
     /// Those of the steps; `Kind::Interrupted` once `interrupt` is raised.
     pub fn file(&mut self, file: &Path, language: Language, bias: Bias, interrupt: &Interrupt) -> Result<Heard, Failure> {
-        let heard = assess::hear(file, interrupt)?;
+        let heard = assess::hear(file, interrupt, &mut |_| {})?;
         let whisper = self.whisper.as_mut().expect("no answer is being spoken");
         let before = whisper.runs();
         let transcript = assess::recognise(&heard, whisper, language, &bias.hint(language), interrupt, &mut |_| {})?;

@@ -92,7 +92,7 @@ fn recording(file: &Path, language: Option<Language>) -> Result<Recording, Strin
     let none = "its language is unknown: end its name with _ko or _en, or give --lang".to_owned();
     if saved.is_file() {
         let language = language_of_saved_words(&saved).ok().or(known).ok_or(none)?;
-        let length = assess::hear(file, &Interrupt::default()).map_err(|failure| failure.to_string())?.facts.length;
+        let length = assess::hear(file, &Interrupt::default(), &mut |_| {}).map_err(|failure| failure.to_string())?.facts.length;
         let transcript = read_saved_words(&saved, length, language).map_err(|failure| failure.to_string())?;
         return Ok(Recording { name, file: file.to_owned(), language, said: transcript.text(), words: transcript.words });
     }

@@ -5,7 +5,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::domain::{Attempt, Failure, Interrupt, Language, PromptKind, RecordingFacts, Scheme, Seconds, SpeechTrack, Timing, Transcript};
+use crate::domain::{
+    Attempt, Failure, Interrupt, Language, PromptKind, RECOGNITION_RATE_HZ, RecordingFacts, Scheme, Seconds, SpeechTrack, Timing, Transcript,
+};
 use crate::measure::{self, Levels, Question, SpeechFinder};
 use crate::record::{self, ReadAlong, SoundFacts};
 use crate::score::{self, Rubric};
@@ -20,20 +22,27 @@ pub struct Heard {
     pub facts: SoundFacts,
 }
 
-/// Reads a recording, twice, and finds the speech in it; it is never in memory as a whole.
+/// Reads a recording, twice, and finds the speech in it; it is never in memory as a whole. `progress` is told how much of it is dealt with; both
+/// passes count half.
 ///
 /// # Errors
 /// `Kind::BadInput` naming the file and what is wrong with it; `Kind::Storage` where it cannot be read; `Kind::Interrupted`.
-pub fn hear(file: &Path, interrupt: &Interrupt) -> Result<Heard, Failure> {
+pub fn hear(file: &Path, interrupt: &Interrupt, progress: &mut dyn FnMut(Seconds)) -> Result<Heard, Failure> {
+    let mut read = 0;
+    let mut look_up = |samples: &[f32]| {
+        read += samples.len();
+        progress(Seconds::at_sample(read / 2, RECOGNITION_RATE_HZ));
+        transcribe::stop_if(interrupt)
+    };
     let mut levels = Levels::new();
     record::recognition_blocks(file, &mut |samples| {
         levels.push(samples);
-        transcribe::stop_if(interrupt)
+        look_up(samples)
     })?;
     let mut speech = SpeechFinder::new(levels.finish());
     let facts = record::recognition_blocks(file, &mut |samples| {
         speech.push(samples);
-        transcribe::stop_if(interrupt)
+        look_up(samples)
     })?;
     Ok(Heard { file: file.to_owned(), track: speech.finish(), facts })
 }
@@ -160,7 +169,7 @@ mod tests {
         let mut whisper = Whisper::load(&model, 1).unwrap();
         let file = folder.path().join("녹음 1.wav");
         let live = record_while_listening(&clip, &file, &mut whisper);
-        let heard = hear(&file, &Interrupt::default()).unwrap();
+        let heard = hear(&file, &Interrupt::default(), &mut |_| {}).unwrap();
         let afterwards = recognise(&heard, &mut whisper, Language::En, &Hint::default(), &Interrupt::default(), &mut |_| {}).unwrap();
         assert_eq!(live.transcript(&heard.track), afterwards);
         assert_eq!(afterwards.text(), sentences.join(" "));

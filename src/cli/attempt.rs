@@ -60,18 +60,18 @@ fn rescore(context: &Context, named: &Named, store: &Store) -> Result<(), Failur
     let library = context.library();
     let prompt = attempt.prompt.as_ref().and_then(|id| library.get(id));
     let interrupt = Signals::watch()?.interrupt();
-    let heard = assess::hear(&attempt.file, &interrupt)?;
+    let mut line = RecognitionLine::new(context);
+    let heard = assess::hear(&attempt.file, &interrupt, &mut |measured| line.measured(measured))?;
+    line.end();
     let transcript = match context.transcriber(1)? {
         Some(mut model) => {
             let hint = Hint::for_prompt(prompt, attempt.language);
-            let mut line = RecognitionLine::new(context);
-            let transcript = assess::recognise(&heard, model.as_mut(), attempt.language, &hint, &interrupt, &mut |share| line.update(share));
-            line.end();
-            Some(transcript?)
+            Some(assess::recognise(&heard, model.as_mut(), attempt.language, &hint, &interrupt, &mut |share| line.recognised(share))?)
         }
         // Words that are there already are worth more than none.
         None => attempt.transcript.take(),
     };
+    line.end();
     let cue = attempt.measurements.as_ref().map_or(Seconds::ZERO, |measurements| measurements.cue_s);
     let demand = Demand { timing: prompt.map(|prompt| prompt.timing), kind: prompt.map(|prompt| prompt.kind), cue };
     assess::judge(&mut attempt, &heard, transcript, demand, &context.rubric);

@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-use crate::domain::Message;
+use crate::domain::{Message, Seconds};
 use crate::messages::Catalogue;
 use crate::msg;
 use crate::transcribe::Progress;
@@ -14,6 +14,7 @@ use super::context::Context;
 const PAUSE: Duration = Duration::from_millis(500);
 /// A line in a log for so many bytes, where it is not known how many there are.
 const LOGGED: u64 = 50_000_000;
+const WORTH_TELLING: Seconds = Seconds(60.0);
 const MEGABYTE: f64 = 1e6;
 
 /// A line about work that takes its time.
@@ -52,6 +53,12 @@ impl StatusLine {
     }
 }
 
+impl Drop for StatusLine {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
 /// A model that is being fetched, copied or looked through.
 pub struct ProgressLine<'a> {
     catalogue: &'a Catalogue,
@@ -80,7 +87,7 @@ impl<'a> ProgressLine<'a> {
     }
 }
 
-/// A recording that is being recognised.
+/// A recording that is being measured and recognised.
 pub struct RecognitionLine<'a> {
     context: &'a Context,
     line: StatusLine,
@@ -91,8 +98,15 @@ impl<'a> RecognitionLine<'a> {
         Self { context, line: StatusLine::new() }
     }
 
+    /// How much of it is measured. A minute takes no time worth telling, and a log is not told.
+    pub fn measured(&mut self, measured: Seconds) {
+        if !self.context.everywhere.quiet && measured >= WORTH_TELLING {
+            self.line.update(0, || self.context.catalogue.say(&msg!("cli-measuring", moment = minutes(measured.0))));
+        }
+    }
+
     /// `share` is 0 to 1.
-    pub fn update(&mut self, share: f64) {
+    pub fn recognised(&mut self, share: f64) {
         if !self.context.everywhere.quiet {
             let percent = (share * 100.0).round() as u64;
             self.line.update((share * 10.0) as u64, || self.context.catalogue.say(&msg!("practice-recognising", percent = percent)));

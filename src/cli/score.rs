@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender};
 use jiff::Timestamp;
 
 use crate::assess::{self, Demand, Heard};
-use crate::domain::{Attempt, AttemptId, AttemptState, Failure, Interrupt, Kind, Language, Prompt, Transcript};
+use crate::domain::{Attempt, AttemptId, AttemptState, Failure, Interrupt, Kind, Language, Prompt, Seconds, Transcript};
 use crate::msg;
 use crate::practice;
 use crate::store::Store;
@@ -123,6 +123,8 @@ struct News {
 }
 
 enum What {
+    /// How much of it is measured.
+    Measured(Seconds),
     /// How much of it is recognised, 0 to 1.
     Share(f64),
     Done(Found),
@@ -133,8 +135,8 @@ impl Work<'_> {
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(file) = files.get(index).filter(|_| !self.interrupt.is_raised()) else { return };
-            let found = self.find(file, &mut transcriber, &mut |share| {
-                let _ = sender.send(News { index, what: What::Share(share) }); // nobody listens any more after an interruption
+            let found = self.find(file, &mut transcriber, &mut |what| {
+                let _ = sender.send(News { index, what }); // nobody listens any more after an interruption
             });
             if sender.send(News { index, what: What::Done(found) }).is_err() {
                 return;
@@ -142,11 +144,14 @@ impl Work<'_> {
         }
     }
 
-    fn find(&self, file: &Path, transcriber: &mut Option<Box<dyn Transcriber + Send>>, progress: &mut dyn FnMut(f64)) -> Found {
-        let heard = assess::hear(file, self.interrupt)?;
+    fn find(&self, file: &Path, transcriber: &mut Option<Box<dyn Transcriber + Send>>, tell: &mut dyn FnMut(What)) -> Found {
+        let heard = assess::hear(file, self.interrupt, &mut |measured| tell(What::Measured(measured)))?;
         let transcript = match (self.words, transcriber) {
             (Some(words), _) => Some(transcribe::read_saved_words(words, heard.facts.length, self.language)?),
-            (None, Some(model)) => Some(assess::recognise(&heard, model.as_mut(), self.language, self.hint, self.interrupt, progress)?),
+            (None, Some(model)) => {
+                let mut recognised = |share| tell(What::Share(share));
+                Some(assess::recognise(&heard, model.as_mut(), self.language, self.hint, self.interrupt, &mut recognised)?)
+            }
             (None, None) => None,
         };
         Ok((heard, transcript))
@@ -184,7 +189,8 @@ fn wait_for(task: &Task<'_>, index: usize, waiting: &mut BTreeMap<usize, Found>,
         }
         match results.recv() {
             Ok(News { index: of, what: What::Done(found) }) => drop(waiting.insert(of, found)),
-            Ok(News { index: of, what: What::Share(share) }) if of == index => line.update(share),
+            Ok(News { index: of, what: What::Share(share) }) if of == index => line.recognised(share),
+            Ok(News { index: of, what: What::Measured(measured) }) if of == index => line.measured(measured),
             Ok(_) => {}
             // The threads end without having told of every file only where they were interrupted.
             Err(_) => return Err(Failure::new(Kind::Interrupted, msg!("cli-interrupted"))),

@@ -92,7 +92,7 @@ pub fn afterwards(answer: Answer, mut transcriber: Option<Box<dyn Transcriber + 
 
 /// What the waveform says; there also where nobody waits for the words, because it takes a moment only.
 fn hear(file: &Path) -> Result<Heard, Failure> {
-    assess::hear(file, &Interrupt::default())
+    assess::hear(file, &Interrupt::default(), &mut |_| {})
 }
 
 fn recognise_file(

@@ -35,6 +35,7 @@ cli-words-for-one-file-hint = Score the recordings one by one, each with its wor
 cli-language-unknown = The language of the answer is not known.
 cli-language-unknown-hint = Say it with --lang ko or --lang en, or once and for all: mynah config lang ko
 cli-some-files-failed = Some files could not be scored; see above.
+cli-measuring = Measuring what the recording holds: { $moment } done
 cli-scoring = { $number } of { $all }: { $file }
 cli-truncated = { $path } ends before its header says so; it is used as far as it goes.
 cli-deleted = Attempt { $id } is out of the history. Bring it back with: mynah attempt restore { $id }

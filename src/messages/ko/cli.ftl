@@ -32,6 +32,7 @@ cli-words-for-one-file-hint = 녹음을 하나씩, 해당하는 단어 파일과
 cli-language-unknown = 답변의 언어를 알 수 없습니다.
 cli-language-unknown-hint = --lang ko 또는 --lang en을 붙이거나, 다음 명령으로 한 번만 정해 두세요: mynah config lang ko
 cli-some-files-failed = 채점하지 못한 파일이 있습니다. 위 내용을 확인해 주세요.
+cli-measuring = 녹음을 살펴보는 중입니다: { $moment }까지 마침
 cli-scoring = { $all }개 중 { $number }번째: { $file }
 cli-truncated = { JOSA($path, "은/는") } 끝이 잘려 있어 남아 있는 부분만 씁니다.
 cli-deleted = 답변 { JOSA($id, "을/를") } 기록에서 뺐습니다. 되살리기: mynah attempt restore { $id }
