@@ -151,7 +151,7 @@ fn judged_attempt() -> Attempt {
         coverage: None,
         scorecard: None,
     };
-    let transcript = Transcript { model: "bench".to_owned(), words: spoken(ENGLISH), removed: Vec::new() };
+    let transcript = Transcript { model: "bench".to_owned(), words: spoken(ENGLISH), ..Transcript::default() };
     judge(&mut attempt, &heard, Some(transcript), Demand::default(), &Rubric::shipped());
     attempt
 }
