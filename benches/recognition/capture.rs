@@ -14,7 +14,7 @@ use mynah::domain::{Failure, Interrupt, Language};
 use mynah::record::{Microphone, Take};
 use mynah::transcribe::{Hint, Models, Whisper};
 
-use crate::ours::{Bias, Ours};
+use crate::ours::Ours;
 use crate::programs::Spinning;
 use crate::signals;
 use crate::table::{Row, Table, progress};
@@ -99,7 +99,7 @@ fn record(folder: &Path, model: &Path, demonstration: &Path, threads: usize) -> 
     let recorded = thread::scope(|scope| {
         scope.spawn(|| assess::listen(along, &over, &mut listener, Language::En, &Hint::default(), &interrupt).map(drop));
         scope.spawn(|| {
-            while recogniser.file(&folder.join(ANSWER), Language::En, Bias::Off, &interrupt).is_ok() {
+            while recogniser.file(&folder.join(ANSWER), Language::En, &Hint::default(), &interrupt).is_ok() {
                 answers.fetch_add(1, Ordering::Relaxed);
             }
         });

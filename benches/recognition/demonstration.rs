@@ -4,10 +4,10 @@ use std::path::Path;
 
 use mynah::demo::{Candidate, script};
 use mynah::domain::{Interrupt, Language};
-use mynah::transcribe::share_of_units_wrong;
+use mynah::transcribe::{Hint, share_of_units_wrong};
 
 use crate::baseline::{Baseline, Strategy};
-use crate::ours::{self, Bias, Ours};
+use crate::ours::{self, Ours};
 use crate::speed::speak;
 use crate::table::{Row, Table, progress};
 
@@ -35,8 +35,8 @@ fn answer(table: &mut Table, model: &Path, threads: usize, language: Language, n
         [ours::STRATEGY, Strategy::Greedy].map(|strategy| theirs.hear(&samples, language.code(), strategy).expect("whisper.cpp recognises").text);
     let best = theirs.iter().map(|text| wrong(text)).fold(f64::INFINITY, f64::min);
     let mut ours = Ours::load(model, threads).expect("a model that mynah loads");
-    let from_file = ours.file(file, language, Bias::Off, &Interrupt::default()).expect("mynah recognises").transcript.text();
-    let mut live = ours.live(language, Bias::Off);
+    let from_file = ours.file(file, language, &Hint::default(), &Interrupt::default()).expect("mynah recognises").transcript.text();
+    let mut live = ours.live(language);
     speak(&mut live, &samples, false);
     let live = live.finish(&Interrupt::default()).expect("mynah recognises").transcript.text();
     for (way, text) in [("from the file", &from_file), ("live", &live)] {

@@ -1,12 +1,13 @@
 //! Writes Whisper models of the true sizes without trained weights, so that the cost of recognition can be measured where no real model is.
 //!
 //! The encoder's weights are random: its time does not depend on them. The decoder is arranged to write one fixed sequence whatever the sound is:
-//! `<|0.00|>`, then every [`PART_S`] seconds a part of the [`TEXT_TOKENS`] tokens of text and two times (`<|6.00|><|6.02|>`), at last `<|30.00|>` and the
-//! end of text; since whisper.cpp stops at the first time that lies beyond the sound, a shorter sound gets fewer tokens, as with a real model. Every attention and every feed-forward layer adds nothing (their
-//! output projections are zero, which costs as much as any other number) but the last feed-forward layer, which is a table from a token to the
-//! next: one hidden unit a token, that answers to its code and adds the code of its successor. A code is a random row of +1 and -1, so two of
-//! them are nearly at right angles. Every token of text has [`TWINS`] - 1 twins whose codes differ in a few places: less likely by
-//! steps of about 6 nats, and followed by the same tokens. A beam search keeps its other beams alive on them, as it does with a real model.
+//! `<|0.00|>`, then every [`PART_S`] seconds a part of the [`TEXT_TOKENS`] tokens of text and two times (`<|6.00|><|6.02|>`), at last `<|30.00|>`
+//! and the end of text; since whisper.cpp stops at the first time that lies beyond the sound, a shorter sound gets fewer tokens, as with a real
+//! model. Every attention and every feed-forward layer adds nothing (their output projections are zero, which costs as much as any other number)
+//! but the last feed-forward layer, which is a table from a token to the next: one hidden unit a token, that answers to its code and adds the code
+//! of its successor. A code is a random row of +1 and -1, so two of them are nearly at right angles. Every token of text has [`TWINS`] - 1 twins
+//! whose codes differ in a few places: less likely by steps of about 6 nats, and followed by the same tokens. A beam search keeps its other beams
+//! alive on them, as it does with a real model.
 //!
 //! A closing time after the last token moves whisper.cpp's window on by all of it (`single_timestamp_ending` in `whisper_full_with_state`).
 

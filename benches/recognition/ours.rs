@@ -16,19 +16,6 @@ use crate::baseline::Strategy;
 /// How mynah chooses tokens; whisper.cpp is compared with the same.
 pub const STRATEGY: Strategy = Strategy::Beam;
 
-/// Whether the style sample is given along.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bias {
-    On,
-    Off,
-}
-
-impl Bias {
-    fn hint(self, language: Language) -> Hint {
-        if self == Bias::On { Hint::for_prompt(None, language) } else { Hint::default() }
-    }
-}
-
 /// What was heard, and what it took.
 pub struct Heard {
     pub transcript: Transcript,
@@ -78,20 +65,20 @@ impl Ours {
     ///
     /// # Errors
     /// Those of the steps; `Kind::Interrupted` once `interrupt` is raised.
-    pub fn file(&mut self, file: &Path, language: Language, bias: Bias, interrupt: &Interrupt) -> Result<Heard, Failure> {
+    pub fn file(&mut self, file: &Path, language: Language, hint: &Hint, interrupt: &Interrupt) -> Result<Heard, Failure> {
         let heard = assess::hear(file, interrupt, &mut |_| {})?;
         let whisper = self.whisper.as_mut().expect("no answer is being spoken");
         let before = whisper.runs();
-        let transcript = assess::recognise(&heard, whisper, language, &bias.hint(language), interrupt, &mut |_| {})?;
+        let transcript = assess::recognise(&heard, whisper, language, hint, interrupt, &mut |_| {})?;
         Ok(Heard::new(transcript, before, whisper.runs()))
     }
 
     /// An answer that is about to be spoken.
-    pub fn live(&mut self, language: Language, bias: Bias) -> Live<'_> {
+    pub fn live(&mut self, language: Language) -> Live<'_> {
         let (sound, arriving) = channel();
         let (whisper, interrupt) = (self.whisper.take().expect("one answer at a time"), Interrupt::default());
         let before = whisper.runs();
-        let work = Work { whisper, language, hint: bias.hint(language), interrupt: interrupt.clone(), arriving };
+        let work = Work { whisper, language, hint: Hint::default(), interrupt: interrupt.clone(), arriving };
         Live { ours: self, before, samples: Vec::new(), sound, interrupt, worker: std::thread::spawn(move || work.run()) }
     }
 }

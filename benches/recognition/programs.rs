@@ -6,9 +6,10 @@ use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 
 use mynah::domain::{Interrupt, Language};
+use mynah::transcribe::Hint;
 
 use crate::capture;
-use crate::ours::{Bias, Ours};
+use crate::ours::Ours;
 
 const SPIN: &str = "--as-a-busy-process";
 const MEMORY: &str = "--as-a-measured-process";
@@ -38,7 +39,7 @@ fn spin() -> ExitCode {
 
 /// Recognises a file and prints the largest memory that it took, and the number of words.
 fn measure(file: &Path, model: &Path) -> ExitCode {
-    let heard = Ours::load(model, 1).and_then(|mut ours| ours.file(file, Language::En, Bias::Off, &Interrupt::default()));
+    let heard = Ours::load(model, 1).and_then(|mut ours| ours.file(file, Language::En, &Hint::default(), &Interrupt::default()));
     match (heard, peak_kib()) {
         (Ok(heard), Some(peak)) => {
             println!("{peak} {}", heard.transcript.words.len());

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use mynah::domain::{Interrupt, Language};
+use mynah::transcribe::Hint;
 
-use crate::ours::{Bias, Ours};
+use crate::ours::Ours;
 use crate::signals;
 use crate::table::{Row, Table, progress};
 use crate::wav;
@@ -29,7 +30,7 @@ pub fn rows(table: &mut Table, name: &str, model: &Path, threads: usize, always_
     }
     let mut ours = Ours::load(model, threads).expect("a model that mynah loads");
     for (sound, file) in files {
-        let heard = ours.file(&file, Language::En, Bias::Off, &Interrupt::default()).expect("mynah recognises");
+        let heard = ours.file(&file, Language::En, &Hint::default(), &Interrupt::default()).expect("mynah recognises");
         let (words, removed) = (heard.transcript.words.len(), heard.transcript.removed.len());
         table.row(Row {
             what: format!("words on {sound}"),

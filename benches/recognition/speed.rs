@@ -4,10 +4,11 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use mynah::domain::{Interrupt, Language};
+use mynah::transcribe::Hint;
 
 use crate::baseline::{self, Baseline, Strategy};
 use crate::model;
-use crate::ours::{self, Bias, Live, Ours};
+use crate::ours::{self, Live, Ours};
 use crate::programs::Spinning;
 use crate::table::{Row, Table, progress};
 use crate::wav;
@@ -155,7 +156,7 @@ fn whole_file(subject: &Subject, table: &mut Table, samples: &[f32], compared: &
     wav::write(&file, samples, 16_000, 1).expect("room for a file");
     let mut ours = Ours::load(subject.path, subject.threads).expect("a model that mynah loads");
     let began = Instant::now();
-    let heard = ours.file(&file, subject.language, Bias::Off, &Interrupt::default()).expect("mynah recognises");
+    let heard = ours.file(&file, subject.language, &Hint::default(), &Interrupt::default()).expect("mynah recognises");
     let ran = of_ours(began.elapsed(), &heard, subject.generated);
     table.note(format!("mynah, the same file: {:.2} s; {}", ran.seconds(), ran.work()));
     let measured = format!("{:.2} s of {:.2} s", ran.seconds(), compared.seconds());
@@ -166,7 +167,7 @@ fn whole_file(subject: &Subject, table: &mut Table, samples: &[f32], compared: &
 fn wait(subject: &Subject, table: &mut Table, samples: &[f32], compared: &Ran, case: &str, bound: Option<f64>, quick: bool) {
     progress(&format!("mynah, live ({case}){}", if quick { ", not in real time" } else { ": as long as the answer" }));
     let mut ours = Ours::load(subject.path, subject.threads).expect("a model that mynah loads");
-    let mut live = ours.live(subject.language, Bias::Off);
+    let mut live = ours.live(subject.language);
     speak(&mut live, samples, !quick);
     let ended = Instant::now();
     let heard = live.finish(&Interrupt::default()).expect("mynah recognises");
@@ -200,7 +201,7 @@ pub fn contention(subject: &Subject, table: &mut Table, samples: &[f32]) {
         let interrupt = Interrupt::default();
         let alarm = patience.map(|patience| Alarm::after(patience, interrupt.clone()));
         let began = Instant::now();
-        let result = ours.file(&file, subject.language, Bias::Off, &interrupt);
+        let result = ours.file(&file, subject.language, &Hint::default(), &interrupt);
         drop(alarm);
         result.ok().map(|_| began.elapsed())
     };
@@ -224,7 +225,7 @@ pub fn stopping(subject: &Subject, table: &mut Table, samples: &[f32]) {
     let mut ours = Ours::load(subject.path, subject.threads).expect("a model that mynah loads");
     progress("mynah, stopped at many moments");
     let began = Instant::now();
-    ours.file(&file, subject.language, Bias::Off, &Interrupt::default()).expect("mynah recognises");
+    ours.file(&file, subject.language, &Hint::default(), &Interrupt::default()).expect("mynah recognises");
     let whole = began.elapsed();
     let mut waits = Vec::new();
     for moment in 0..STOPS {
@@ -235,7 +236,7 @@ pub fn stopping(subject: &Subject, table: &mut Table, samples: &[f32]) {
             raised.raise();
             Instant::now()
         });
-        let stopped = ours.file(&file, subject.language, Bias::Off, &interrupt).is_err();
+        let stopped = ours.file(&file, subject.language, &Hint::default(), &interrupt).is_err();
         let returned = Instant::now();
         let raised = raise.join().expect("a thread that sleeps does not panic");
         if stopped {

@@ -53,8 +53,8 @@ fn restore(context: &Context, named: &Named, store: &Store) -> Result<(), Failur
     Ok(())
 }
 
-/// Measures, recognises and scores the stored recording again, and ends with Ctrl-C; the attempt then stays as it was. The state and the schedule stay as
-/// they are.
+/// Measures, recognises and scores the stored recording again, and ends with Ctrl-C; the attempt then stays as it was. The state and the schedule
+/// stay as they are.
 fn rescore(context: &Context, named: &Named, store: &Store) -> Result<(), Failure> {
     let mut attempt = store.find(&named.attempt)?;
     let library = context.library();

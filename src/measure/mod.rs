@@ -1,7 +1,7 @@
 //! Measures an answer from its waveform and its words: values in, values out.
 //!
-//! [`find_speech`] says where somebody spoke, from the waveform alone ([`find_possible_speech`] while there is only a part of it); [`measure`] makes figures of that, with words where there are any. Each
-//! figure's formula, threshold and source is in `docs/scoring.md`.
+//! [`find_speech`] says where somebody spoke, from the waveform alone ([`find_possible_speech`] while there is only a part of it); [`measure`]
+//! makes figures of that, with words where there are any. Each figure's formula, threshold and source is in `docs/scoring.md`.
 
 mod answer;
 mod fillers;

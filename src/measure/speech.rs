@@ -11,7 +11,8 @@ use super::frames::{FramePowers, HOP, Run, decibels, frames_in_ms, joined, power
 use super::prominence::{Octaves, Prominence, loud_level_db};
 use super::voice::{Voice, VoiceFinder};
 
-/// Loud speech is brought to this level before it is looked at, so that gain changes nothing: the detector was seen to tell speech from breath best here.
+/// Loud speech is brought to this level before it is looked at, so that gain changes nothing: the detector was seen to tell speech from breath best
+/// here.
 const WORKING_LEVEL_DB: f32 = -20.0;
 
 /// A voice has to last this long: shorter than any syllable.
@@ -34,13 +35,14 @@ const QUIETEST_REGION_DB: f32 = 30.0;
 /// 2.6 dB; the quietest phrase at 8 dB over its noise was seen to reach 6.9 dB.
 const LEAST_PEAK_DB: f32 = 4.0;
 
-/// What changes the shape of its spectrum less than this in 100 ms, in half of its frames and in three quarters of them, is music, wind or breath. In decibels, medians:
-/// 14 speakers and six synthetic voices 2.6 to 6.9; the same in white or pink noise of 10 dB, in a room that rings for 0.6 s, or over a telephone
-/// 2.2 to 4.8; breath, wind and engines 0.1 to 0.9; chords, and melodies of up to four notes a second, 0.02 to 0.4. Upper quartiles: speech in 5 dB of noise from
-/// 2.5, breath and melodies up to 2.4. Half of 67 pieces of real music lie below both, the others are taken for speech.
+/// What changes the shape of its spectrum less than this in 100 ms, in half of its frames and in three quarters of them, is music, wind or breath.
+/// Medians in decibels: ten speakers and six synthetic voices 2.6 to 6.9; the same in white or pink noise of 10 dB, in a room that rings for 0.6 s,
+/// or over a telephone 2.2 to 4.8; breath, wind and engines 0.1 to 0.9; chords, and melodies of up to four notes a second, 0.02 to 0.4. Upper
+/// quartiles: speech in 5 dB of noise from 2.5, breath and most of those melodies up to 2.4. Half of 67 pieces of real music lie below both, the
+/// others are taken for speech.
 const STEADY_DB: [f32; 2] = [1.6, 2.6];
-/// A region whose median is less than this is a breath by itself (0.7 to 1.0; noisy speech reaches down to 1.3), unless it has a pitch in this share of its
-/// frames: then it may be a drawn-out "um".
+/// A region whose median is less than this is a breath by itself (0.6 to 1.0, a short one up to 1.5; noisy speech reaches down to 1.3), unless it
+/// has a pitch in this share of its frames: then it may be a drawn-out "um".
 const HELD_DB: f32 = 1.1;
 const LEAST_PITCHED_SHARE: f32 = 0.1;
 

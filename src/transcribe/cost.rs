@@ -2,8 +2,8 @@
 //!
 //! Nearly all the work of recognising is the encoder's, whose cost does not depend on what is said. The counts below were held against the time of
 //! whisper.cpp 1.8 with ggml's blocked matrix product, without flash attention, on one thread with AVX2, weights without training. On 512 of the
-//! encoder's 1,500 positions: tiny Q8_0 0.74 s, base Q8_0 1.62 s, F16 1.89 s, Q5_0 2.07 s, Q5_1 2.38 s; on all of them base Q8_0 8.10 s, F16 8.72 s, Q5_0 9.52 s,
-//! Q5_1 9.99 s.
+//! encoder's 1,500 positions: tiny Q8_0 0.74 s, base Q8_0 1.62 s, F16 1.89 s, Q5_0 2.07 s, Q5_1 2.38 s; on all of them base Q8_0 8.10 s, F16 8.72
+//! s, Q5_0 9.52 s, Q5_1 9.99 s.
 
 use serde::Deserialize;
 
@@ -46,8 +46,8 @@ impl Weights {
     }
 }
 
-/// The encoder's work for the chunk that is timed, in multiplications of its large maps: two convolutions (three wide, the second one halving the frames), then in every layer four
-/// square maps, a feed-forward network four times as wide, and the attention of every position to every other.
+/// The encoder's work for the chunk that is timed, in multiplications of its large maps: two convolutions (three wide, the second one halving the
+/// frames), then in every layer four square maps, a feed-forward network four times as wide, and the attention of every position to every other.
 pub fn encoder_work(sizes: &Sizes) -> f64 {
     let (width, mels, layers) = (f64::from(sizes.width), f64::from(sizes.mels), f64::from(sizes.audio_layers));
     let convolutions = 3.0 * width * (2.0 * POSITIONS * mels + POSITIONS * width);

@@ -1,8 +1,8 @@
 //! Turns speech into words. A [`Transcriber`] is whisper (`whisper.rs`); words made elsewhere are read by `saved.rs`.
 //!
-//! `listening.rs` takes sound in as it comes: `segmenter.rs` cuts it at pauses, the transcriber hears each chunk (`worker.rs` is the thread that it does so on, `pieces.rs` reads what it wrote,
-//! `quality.rs` says whether it must hear it again, `hint.rs` what it may expect, `cores.rs` how many threads it may have), and at the end `gates.rs`
-//! and `words.rs` hold it against the waveform.
+//! `listening.rs` takes sound in as it comes: `segmenter.rs` cuts it at pauses, the transcriber hears each chunk (`worker.rs` is the thread that it
+//! does so on, `pieces.rs` reads what it wrote, `quality.rs` says whether it must hear it again, `hint.rs` what it may expect, `cores.rs` how many
+//! threads it may have), and at the end `gates.rs` and `words.rs` hold it against the waveform.
 //!
 //! `catalogue.rs` lists the models there are, `model.rs` finds one, `model_file.rs` looks whether a file is one, `get.rs` and `intake.rs` put one
 //! into its folder, `download.rs` holds the connection it comes over, and `upkeep.rs` looks after those that are here.

@@ -1,7 +1,8 @@
 //! The thread that whisper.cpp works on. It owns the state that a run needs, for as long as the model is loaded.
 //!
-//! whisper.cpp 1.8.3 asks whether to give up between the steps of a run, not inside its encoder, which takes seconds for a large model (`ggml_graph_compute_helper`
-//! in `whisper.cpp` hands its scheduler no callback). So whoever is interrupted leaves at once, and the thread goes on by itself until it is asked the next time.
+//! whisper.cpp 1.8.3 asks whether to give up between the steps of a run, not inside its encoder, which takes seconds for a large model
+//! (`ggml_graph_compute_helper` in `whisper.cpp` hands its scheduler no callback). So whoever is interrupted leaves at once, and the thread goes on
+//! by itself until it is asked the next time.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
@@ -163,7 +164,8 @@ fn settings(order: &Order, stop: &Interrupt) -> FullParams<'static, 'static> {
     settings.set_language(Some(order.language));
     settings.set_translate(false);
     settings.set_no_context(true);
-    // One segment, whose marks of time are read by `pieces.rs`: whisper.cpp itself would hear the last tenths of a second again as a window of their own.
+    // One segment, whose marks of time are read by `pieces.rs`: whisper.cpp itself would hear the last tenths of a second again as a window of
+    // their own.
     settings.set_single_segment(true);
     settings.set_temperature(0.0);
     match order.care {
