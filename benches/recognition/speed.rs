@@ -1,14 +1,14 @@
 //! How long the words of an answer take, against whisper.cpp's defaults on the same sound, and beside another busy process.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use mynah::domain::{Interrupt, Language};
+use mynah::domain::{Failure, Interrupt, Language};
 use mynah::transcribe::Hint;
 
 use crate::baseline::{self, Baseline, Strategy};
 use crate::model;
-use crate::ours::{self, Live, Ours};
+use crate::ours::{self, Heard, Live, Ours};
 use crate::programs::Spinning;
 use crate::table::{Row, Table, progress};
 use crate::wav;
@@ -149,14 +149,34 @@ fn void(subject: &Subject, ours: &Ran, theirs: &Ran) -> Option<String> {
     subject.generated.then(|| theirs.fault("whisper.cpp").or_else(|| ours.fault("mynah"))).flatten()
 }
 
+/// mynah's side, and the sound as a file.
+struct OnFile {
+    /// Holds the file.
+    _folder: tempfile::TempDir,
+    file: PathBuf,
+    language: Language,
+    ours: Ours,
+}
+
+impl OnFile {
+    fn of(subject: &Subject, samples: &[f32]) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("sound.wav");
+        wav::write(&file, samples, 16_000, 1).expect("room for a file");
+        let ours = Ours::load(subject.path, subject.threads).expect("a model that mynah loads");
+        Self { _folder: folder, file, language: subject.language, ours }
+    }
+
+    fn hear(&mut self, interrupt: &Interrupt) -> Result<Heard, Failure> {
+        self.ours.file(&self.file, self.language, &Hint::default(), interrupt)
+    }
+}
+
 fn whole_file(subject: &Subject, table: &mut Table, samples: &[f32], compared: &Ran) {
     progress("mynah, the whole file");
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let file = folder.path().join("answer.wav");
-    wav::write(&file, samples, 16_000, 1).expect("room for a file");
-    let mut ours = Ours::load(subject.path, subject.threads).expect("a model that mynah loads");
+    let mut ours = OnFile::of(subject, samples);
     let began = Instant::now();
-    let heard = ours.file(&file, subject.language, &Hint::default(), &Interrupt::default()).expect("mynah recognises");
+    let heard = ours.hear(&Interrupt::default()).expect("mynah recognises");
     let ran = of_ours(began.elapsed(), &heard, subject.generated);
     table.note(format!("mynah, the same file: {:.2} s; {}", ran.seconds(), ran.work()));
     let measured = format!("{:.2} s of {:.2} s", ran.seconds(), compared.seconds());
@@ -192,16 +212,13 @@ pub fn speak(live: &mut Live, samples: &[f32], in_real_time: bool) {
 
 /// Recognition of one window, alone and while another process takes all cores but one (of two: one).
 pub fn contention(subject: &Subject, table: &mut Table, samples: &[f32]) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let file = folder.path().join("window.wav");
-    wav::write(&file, samples, 16_000, 1).expect("room for a file");
-    let mut ours = Ours::load(subject.path, subject.threads).expect("a model that mynah loads");
+    let mut ours = OnFile::of(subject, samples);
     progress("mynah, one window, alone");
     let mut time = |patience: Option<Duration>| {
         let interrupt = Interrupt::default();
         let alarm = patience.map(|patience| Alarm::after(patience, interrupt.clone()));
         let began = Instant::now();
-        let result = ours.file(&file, subject.language, &Hint::default(), &interrupt);
+        let result = ours.hear(&interrupt);
         drop(alarm);
         result.ok().map(|_| began.elapsed())
     };
@@ -219,13 +236,10 @@ pub fn contention(subject: &Subject, table: &mut Table, samples: &[f32]) {
 
 /// How long recognition goes on after it is told to stop, at moments spread over its work: the longest.
 pub fn stopping(subject: &Subject, table: &mut Table, samples: &[f32]) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let file = folder.path().join("window.wav");
-    wav::write(&file, samples, 16_000, 1).expect("room for a file");
-    let mut ours = Ours::load(subject.path, subject.threads).expect("a model that mynah loads");
+    let mut ours = OnFile::of(subject, samples);
     progress("mynah, stopped at many moments");
     let began = Instant::now();
-    ours.file(&file, subject.language, &Hint::default(), &Interrupt::default()).expect("mynah recognises");
+    ours.hear(&Interrupt::default()).expect("mynah recognises");
     let whole = began.elapsed();
     let mut waits = Vec::new();
     for moment in 0..STOPS {
@@ -236,7 +250,7 @@ pub fn stopping(subject: &Subject, table: &mut Table, samples: &[f32]) {
             raised.raise();
             Instant::now()
         });
-        let stopped = ours.file(&file, subject.language, &Hint::default(), &interrupt).is_err();
+        let stopped = ours.hear(&interrupt).is_err();
         let returned = Instant::now();
         let raised = raise.join().expect("a thread that sleeps does not panic");
         if stopped {

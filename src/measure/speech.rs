@@ -38,7 +38,7 @@ const LEAST_PEAK_DB: f32 = 4.0;
 /// What changes the shape of its spectrum less than this in 100 ms, in half of its frames and in three quarters of them, is music, wind or breath.
 /// Medians in decibels: ten speakers and six synthetic voices 2.6 to 6.9; the same in white or pink noise of 10 dB, in a room that rings for 0.6 s,
 /// or over a telephone 2.2 to 4.8; breath, wind and engines 0.1 to 0.9; chords, and melodies of up to four notes a second, 0.02 to 0.4. Upper
-/// quartiles: speech in 5 dB of noise from 2.5, breath and most of those melodies up to 2.4. Half of 67 pieces of real music lie below both, the
+/// quartiles: speech in 5 dB of noise from 2.5, breath and most of those melodies up to 2.4. Of 67 pieces of real music 30 lie below both, the
 /// others are taken for speech.
 const STEADY_DB: [f32; 2] = [1.6, 2.6];
 /// A region whose median is less than this is a breath by itself (0.6 to 1.0, a short one up to 1.5; noisy speech reaches down to 1.3), unless it
