@@ -107,6 +107,18 @@ fn sines(chord: &dyn Fn(usize) -> [f32; 3], length: f64) -> Vec<f32> {
     (0..seconds(length)).map(sample).collect()
 }
 
+/// Plucked notes with six overtones, so many a second, up and down a scale.
+fn melody(notes_a_second: usize, length: f64) -> Vec<f32> {
+    const SCALE: [f32; 5] = [220.0, 277.2, 329.6, 440.0, 329.6];
+    let note = seconds(1.0) / notes_a_second;
+    let sample = |n: usize| {
+        let (hz, time) = (SCALE[n / note % SCALE.len()], (n % note) as f32 / RATE);
+        let sum: f32 = (1..=7).map(|k| (2.0 * std::f32::consts::PI * hz * k as f32 * time).sin() / k as f32).sum();
+        0.1 * sum * (time / 0.01).min(1.0) * (-2.0 * time).exp()
+    };
+    (0..seconds(length)).map(sample).collect()
+}
+
 fn low_passed(noise: &[f32], share: f32) -> Vec<f32> {
     let mut low = 0.0;
     noise
@@ -161,6 +173,8 @@ fn what_is_not_speech_has_no_regions() {
         ("wind", scaled(&low_passed(&white, 0.1), 0.3)),
         ("chords", sines(&|second| [[262.0, 330.0, 392.0], [220.0, 262.0, 330.0]][second % 2], 6.0)),
         ("a slow melody", sines(&|second| [[262.0, 524.0, 786.0], [330.0, 660.0, 990.0], [392.0, 784.0, 1176.0]][second % 3], 6.0)),
+        ("a melody with overtones", melody(2, 12.0)),
+        ("a quicker melody", melody(4, 12.0)),
         ("a click in noise", click(1.0, 6.0).iter().zip(&white).map(|(click, noise)| click + 0.002 * noise).collect()),
     ];
     for (name, samples) in cases {
@@ -168,6 +182,21 @@ fn what_is_not_speech_has_no_regions() {
         let track = find_speech(&clip(samples));
         assert_eq!(track.regions, [], "{name}");
         assert_eq!((track.speech, track.snr_db, track.length.0), (None, None, length), "{name}");
+    }
+}
+
+#[test]
+fn an_answer_after_much_music_is_not_lost() {
+    let Some(answer) = espeak("ko", KOREAN[0]) else { return };
+    let track = find_speech(&clip([melody(2, 40.0), answer].concat()));
+    assert!(track.regions.last().is_some_and(|last| last.end.0 > 42.0), "{:?}", track.regions);
+}
+
+#[test]
+fn one_word_is_an_answer_though_it_hardly_moves() {
+    for (voice, word) in [("ko", "네"), ("ko", "아니오"), ("en-us", "No"), ("en-us", "I am")] {
+        let Some(word_alone) = espeak(voice, word) else { return };
+        assert_eq!(find_speech(&clip([vec![0.0; seconds(0.5)], word_alone, vec![0.0; seconds(0.5)]].concat())).regions.len(), 1, "{word}");
     }
 }
 

@@ -48,6 +48,9 @@ fn loud_level_of(levels: &[f32]) -> Option<f32> {
     Some(decibels(loud.iter().sum::<f64>() / loud.len() as f64))
 }
 
+/// The centroid is taken over 25 ms.
+const CENTROID_REACH: usize = 2;
+
 /// The shape of the spectrum is compared over 100 ms, about half a syllable, each side taken over 65 ms so that noise by itself hardly changes it.
 const CHANGE_REACH: usize = frames_in_ms(50);
 const SHAPE_REACH: usize = 6;
@@ -61,6 +64,8 @@ pub struct Prominence {
     /// How much the shape of the spectrum differs between 50 ms before and 50 ms after each frame: the mean over the octaves, in decibels, of how
     /// far their rises move apart. Louder and softer alone is no change.
     pub change: Vec<f32>,
+    /// The centre of gravity of each frame's spectrum, in octaves above the lowest band.
+    pub centroid: Vec<f32>,
 }
 
 /// Listens for what stands out, sample by sample.
@@ -87,7 +92,7 @@ impl Octaves {
         let out: Vec<bool> =
             rise.iter().zip(&loudest).map(|(&rise, &loudest)| rise > (SHARE_OF_LOUDEST * loudest).clamp(LEAST_RISE_DB, MOST_RISE_DB)).collect();
         let sounds = joined(runs(&out), SHORTEST_DIP).into_iter().filter(|run| run.length() >= SHORTEST_SOUND).collect();
-        Prominence { sounds, sustained_rise, change: change(&octaves) }
+        Prominence { sounds, sustained_rise, change: change(&octaves), centroid: centroid(&octaves) }
     }
 }
 
@@ -124,4 +129,17 @@ fn change(octaves: &[Vec<f32>]) -> Vec<f32> {
         }
     }
     change
+}
+
+/// See [`Prominence::centroid`].
+fn centroid(octaves: &[Vec<f32>]) -> Vec<f32> {
+    let mut all = vec![0.0; octaves[0].len()];
+    let mut weighted = vec![0.0; octaves[0].len()];
+    for (octave, powers) in octaves.iter().enumerate() {
+        for (frame, level) in smoothed_levels(powers, CENTROID_REACH).into_iter().enumerate() {
+            all[frame] += power(level);
+            weighted[frame] += power(level) * octave as f64;
+        }
+    }
+    weighted.iter().zip(all).map(|(weighted, all)| (weighted / all) as f32).collect()
 }
