@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Dbfs, PerMinute, Seconds, Span};
+use super::{Contour, Dbfs, PerMinute, Seconds, Span};
 
 /// Where speech was, found in the waveform alone. Everything about timing starts from here.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +16,8 @@ pub struct SpeechTrack {
     /// Speech level over noise level; `None` where either is unknown.
     pub snr_db: Option<f64>,
     pub length: Seconds,
+    /// How the sound went, frame by frame; empty where nothing sounds.
+    pub contour: Contour,
 }
 
 /// A silence of 0.25 s or more between first and last speech.
@@ -72,6 +74,66 @@ pub struct Fillers {
     pub items: Vec<Filler>,
 }
 
+/// Something said twice, or begun and said anew.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Repetition {
+    pub text: String,
+    pub start: Seconds,
+    pub end: Seconds,
+    pub kind: RepetitionKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RepetitionKind {
+    /// The same words again: "we we", 저는 저는.
+    Repeated,
+    /// Broken off and begun anew: "deliv- delivered", 결제 결제를.
+    Restarted,
+}
+
+/// A phrase that the speaker falls back on, and how often.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PetPhrase {
+    pub text: String,
+    pub count: usize,
+}
+
+/// One stretch of the answer, so that a rush at the end shows.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stretch {
+    pub start: Seconds,
+    pub end: Seconds,
+    /// Unknown without words.
+    pub pace: Pace,
+    /// Mean level of the speech in it; unknown where nobody speaks.
+    pub level_dbfs: Option<Dbfs>,
+}
+
+/// The end of a sentence or phrase that is much quieter than the rest of it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WeakEnding {
+    pub start: Seconds,
+    pub end: Seconds,
+    /// How far its last syllables lie below the sentence.
+    pub drop_db: f64,
+}
+
+/// How the voice was used. Behaviour, not a verdict: nothing here is good or bad by itself.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Voice {
+    /// From the 10th to the 95th percentile of the level of the vowels; unknown where there are too few.
+    pub level_range_db: Option<f64>,
+    /// The median pitch; unknown where too little of the speech has one.
+    pub pitch_hz: Option<f64>,
+    /// From the 10th to the 90th percentile of the pitch.
+    pub pitch_range_semitones: Option<f64>,
+    /// How many sentence ends (without words: phrases before a pause) were long and clear enough to be judged …
+    pub endings: usize,
+    /// … and those that trailed off.
+    pub weak_endings: Vec<WeakEnding>,
+}
+
 /// The answer's length held against the window around its target.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "verdict", rename_all = "lowercase")]
@@ -82,7 +144,7 @@ pub enum Adherence {
 }
 
 /// t = 0 is the first sample of the recording.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Measurements {
     /// When the answer was asked for; 0 for files.
     pub cue_s: Seconds,
@@ -95,9 +157,27 @@ pub struct Measurements {
     pub target_s: Option<Seconds>,
     /// Unknown without a target or without speech.
     pub adherence: Option<Adherence>,
+    /// The limit less the time from the cue to the last speech: below zero past the limit. Unknown without a limit or without speech.
+    #[serde(default)]
+    pub time_left_s: Option<Seconds>,
     pub pauses: Vec<Pause>,
+    /// How far the start and the end of a pause may be off, by the signal-to-noise ratio; unknown without that.
+    #[serde(default)]
+    pub pause_tolerance_s: Option<Seconds>,
     pub pace: Pace,
     pub fillers: Fillers,
+    /// Drawn-out sounds of hesitation, found by their sound alone; they may be fillers counted above as well.
+    #[serde(default)]
+    pub filled_pauses: Vec<Span>,
+    /// Empty without words.
+    #[serde(default)]
+    pub repetitions: Vec<Repetition>,
+    #[serde(default)]
+    pub pet_phrases: Vec<PetPhrase>,
+    #[serde(default)]
+    pub over_time: Vec<Stretch>,
+    #[serde(default)]
+    pub voice: Voice,
     /// Mean level of the speech; unknown without speech.
     pub level_dbfs: Option<Dbfs>,
     pub noise_dbfs: Option<Dbfs>,

@@ -5,6 +5,7 @@
 
 mod attempt;
 mod clip;
+mod contour;
 mod coverage;
 mod failure;
 mod interrupt;
@@ -19,11 +20,14 @@ mod units;
 
 pub use attempt::{Attempt, AttemptId, AttemptState, RecordingFacts};
 pub use clip::{Clip, RECOGNITION_RATE_HZ};
+pub use contour::{Contour, Frame};
 pub use coverage::{Coverage, LabelledSentence, Ownership, Part, Scheme, StoryPoint, StoryPointSaid};
 pub use failure::{Failure, Kind};
 pub use interrupt::Interrupt;
 pub use language::Language;
-pub use measurements::{Adherence, Filler, FillerTier, Fillers, Measurements, Pace, Pause, SpeechTrack};
+pub use measurements::{
+    Adherence, Filler, FillerTier, Fillers, Measurements, Pace, Pause, PetPhrase, Repetition, RepetitionKind, SpeechTrack, Stretch, Voice, WeakEnding,
+};
 pub use message::{Argument, Message};
 pub use prompt::{Bilingual, Gap, Prompt, PromptId, PromptKind, Timing};
 pub use review::{Grade, Review};

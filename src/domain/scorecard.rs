@@ -56,6 +56,21 @@ pub enum Observation {
         per_min: f64,
         count: usize,
     },
+    /// Said twice or begun anew, so often.
+    ManyRepetitions {
+        per_min: f64,
+        count: usize,
+    },
+    /// The ends of sentences trail off: so many of those that could be judged.
+    WeakEndings {
+        count: usize,
+        of: usize,
+    },
+    /// The last part of the answer went faster than the rest: syllables a minute while speaking.
+    RushedEnd {
+        per_min: f64,
+        before: f64,
+    },
     /// A part of the scheme was not told.
     MissingPart {
         part: Part,

@@ -161,7 +161,7 @@ fn uncovered(start: Seconds, end: Seconds) -> Option<Filler> {
     long.then(|| Filler { text: String::new(), start: start.to_millis(), end: end.to_millis(), tier: FillerTier::Untranscribed })
 }
 
-fn letters(word: &str) -> String {
+pub fn letters(word: &str) -> String {
     word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -4,12 +4,16 @@
 //! makes figures of that, with words where there are any. Each figure's formula, threshold and source is in `docs/scoring.md`.
 
 mod answer;
+mod expression;
+mod filled_pauses;
 mod fillers;
 mod filter;
 mod frames;
 mod latin;
 mod numbers;
+mod over_time;
 mod prominence;
+mod repetition;
 mod sentence_end;
 mod speech;
 mod syllables;

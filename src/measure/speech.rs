@@ -4,10 +4,10 @@
 //! ends ([`prominence`](super::prominence)) but not what it is. So speech is what stands out, within reach of a voice. The detector takes breath and
 //! music for voices; those hold the shape of their spectrum, where a speaker moves from sound to sound several times a second.
 
-use crate::domain::{Clip, Dbfs, RECOGNITION_RATE_HZ, Seconds, Span, SpeechTrack};
+use crate::domain::{Clip, Contour, Dbfs, Frame, RECOGNITION_RATE_HZ, Seconds, Span, SpeechTrack};
 
 use super::filter::{Filter, without_rumble};
-use super::frames::{FramePowers, HOP, Run, decibels, frames_in_ms, joined, power, runs};
+use super::frames::{FramePowers, HOP, Run, decibels, frames_in_ms, joined, power, runs, smoothed_levels};
 use super::prominence::{Octaves, Prominence, loud_level_db};
 use super::voice::{Voice, VoiceFinder};
 
@@ -155,15 +155,23 @@ impl SpeechFinder {
             return (track, true);
         };
         let prominence = self.octaves.finish();
-        let regions = regions(&prominence, &self.voice.finish(), &self.loudness.powers);
+        let voice = self.voice.finish();
+        let regions = regions(&prominence, &voice, &self.loudness.powers);
         let end = first + self.sound.heard;
         let at = |frame: usize| Seconds::at_sample((first + frame * HOP).min(end), RECOGNITION_RATE_HZ);
         let track = SpeechTrack {
             regions: regions.iter().map(|run| Span { start: at(run.start), end: at(run.end) }).collect(),
+            contour: contour(at(0), &self.loudness.powers, &voice, &prominence),
             ..with_levels(track, &regions, &self.loudness.powers)
         };
         (track, is_steady(&regions, &prominence, &self.loudness.powers))
     }
+}
+
+fn contour(start: Seconds, powers: &[f32], voice: &Voice, prominence: &Prominence) -> Contour {
+    let levels = smoothed_levels(powers, 1);
+    let frame = |at: usize| Frame { level_db: levels[at], pitch_hz: voice.pitch_hz[at], change_db: prominence.change[at] };
+    Contour { start, frames: (0..powers.len()).map(frame).collect() }
 }
 
 /// The samples of a recording from the first to the last one that is not zero, without rumble.
@@ -206,7 +214,7 @@ fn regions(prominence: &Prominence, voice: &Voice, powers: &[f32]) -> Vec<Run> {
 }
 
 fn has_pitch(run: Run, voice: &Voice) -> bool {
-    let pitched = voice.pitched[run.start..run.end].iter().filter(|&&pitched| pitched).count();
+    let pitched = voice.pitch_hz[run.start..run.end].iter().flatten().count();
     pitched as f32 >= LEAST_PITCHED_SHARE * run.length() as f32
 }
 

@@ -344,6 +344,24 @@ mod tests {
         assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
+    /// Sixty sentences counted by hand before the code was held against them (`korean_readings.txt`).
+    #[test]
+    fn of_sixty_written_sentences_nearly_all_have_the_syllables_of_their_reading() {
+        let lines = include_str!("korean_readings.txt").lines().filter(|line| !line.starts_with('#'));
+        let sentences: Vec<(&str, &str)> = lines.map(|line| line.split_once(" = ").expect("written = reading")).collect();
+        let is_hangul = |c: &char| ('\u{AC00}'..='\u{D7A3}').contains(c);
+        let mut exact = 0;
+        for &(written, reading) in &sentences {
+            let (counted, expected) = (syllables(written, Language::Ko), reading.chars().filter(is_hangul).count());
+            exact += usize::from(counted == expected);
+            if counted != expected {
+                println!("{written}: {counted} instead of {expected} ({reading})");
+            }
+        }
+        println!("{exact} of {} exact", sentences.len());
+        assert!(sentences.len() == 60 && exact >= 57);
+    }
+
     proptest! {
         #[test]
         fn any_text_can_be_counted(text in "\\PC{0,40}") {

@@ -5,32 +5,34 @@ use std::collections::VecDeque;
 use earshot::Detector;
 
 use super::frames::HOP;
+use crate::domain::RECOGNITION_RATE_HZ;
 
 /// The detector works on frames of 16 ms.
 const DETECTOR_FRAME: usize = 256;
 
 /// Pitch is looked for in every fourth sample.
 const DECIMATION: usize = 4;
+const PITCH_RATE_HZ: f32 = RECOGNITION_RATE_HZ as f32 / DECIMATION as f32;
 const SHORTEST_LAG: usize = 10; // 400 Hz
-const LONGEST_LAG: usize = 57; // 70 Hz
+const LONGEST_LAG: usize = 72; // 55 Hz
 const PITCH_WINDOW: usize = 120; // 30 ms
 const PITCH_SPAN: usize = PITCH_WINDOW + LONGEST_LAG;
 
 /// Surely speech from here up, and on for as long as it stays above `STILL`. Lower figures let breaths in.
 const SURELY: f32 = 0.7;
 const STILL: f32 = 0.5;
-/// No breath was seen to get so far (0.77 at most); what does has a pitch, and is not looked at for one.
-const BEYOND_BREATH: f32 = 0.85;
 /// Hums and drawn-out vowels ("um", "aaand") keep the detector at 0.35 to 0.6; they count where they are periodic, which breaths are not.
 const PERHAPS: f32 = 0.35;
 const PERIODIC: f32 = 0.55;
+/// A peak this close to the highest one is as good as it (McLeod & Wyvill 2005 use 0.8 to 1).
+const NEARLY_HIGHEST: f32 = 0.9;
 
 /// Which 5 ms frames hold a voice.
 pub struct Voice {
     /// The detector remembers: after speech it takes about 100 ms to let go, so the ends are not edges.
     pub heard: Vec<bool>,
-    /// Those frames that may be speech and have a pitch.
-    pub pitched: Vec<bool>,
+    /// The pitch of those frames that may be speech and have one.
+    pub pitch_hz: Vec<Option<f32>>,
 }
 
 /// Listens for a voice, sample by sample.
@@ -40,8 +42,8 @@ pub struct VoiceFinder {
     /// The detector's probability of speech for each of its frames.
     probability: Vec<f32>,
     low: LowPassed,
-    /// For each 5 ms frame that has been dealt with, whether it may be speech and has a pitch.
-    pitched: Vec<bool>,
+    /// For each 5 ms frame that has been dealt with, its pitch where it may be speech and has one.
+    pitch_hz: Vec<Option<f32>>,
     samples: usize,
 }
 
@@ -52,7 +54,7 @@ impl VoiceFinder {
             frame: Vec::with_capacity(DETECTOR_FRAME),
             probability: Vec::new(),
             low: LowPassed::new(),
-            pitched: Vec::new(),
+            pitch_hz: Vec::new(),
             samples: 0,
         }
     }
@@ -75,17 +77,18 @@ impl VoiceFinder {
 
     /// Decides about the frames for which enough has been heard.
     fn look_for_pitch(&mut self) {
-        while let Some(&probability) = self.probability.get(detector_frame(self.pitched.len()))
-            && self.low.reaches(self.pitched.len())
+        while let Some(&probability) = self.probability.get(detector_frame(self.pitch_hz.len()))
+            && self.low.reaches(self.pitch_hz.len())
         {
             self.look_at_frame(probability);
         }
-        self.low.forget_before(self.pitched.len());
+        self.low.forget_before(self.pitch_hz.len());
     }
 
     fn look_at_frame(&mut self, probability: f32) {
-        let is_periodic = probability > PERHAPS && (probability >= BEYOND_BREATH || self.low.periodicity(self.pitched.len()) > PERIODIC);
-        self.pitched.push(is_periodic);
+        let frame = self.pitch_hz.len();
+        let pitch_hz = if probability > PERHAPS { self.low.pitch_hz(frame) } else { None };
+        self.pitch_hz.push(pitch_hz);
     }
 
     /// What was heard in each 5 ms frame.
@@ -95,11 +98,11 @@ impl VoiceFinder {
         }
         self.low.finish();
         let frames = self.samples.div_ceil(HOP);
-        while self.pitched.len() < frames {
-            self.look_at_frame(self.probability[detector_frame(self.pitched.len())]);
+        while self.pitch_hz.len() < frames {
+            self.look_at_frame(self.probability[detector_frame(self.pitch_hz.len())]);
         }
         let sure = surely(&self.probability);
-        Voice { heard: (0..frames).map(|frame| sure[detector_frame(frame)] || self.pitched[frame]).collect(), pitched: self.pitched }
+        Voice { heard: (0..frames).map(|frame| sure[detector_frame(frame)] || self.pitch_hz[frame].is_some()).collect(), pitch_hz: self.pitch_hz }
     }
 }
 
@@ -181,11 +184,11 @@ impl LowPassed {
         self.start += past;
     }
 
-    /// See [`periodicity`]; 0 at the ends of the sound.
-    fn periodicity(&mut self, frame: usize) -> f32 {
-        let start = middle(frame).checked_sub(PITCH_SPAN / 2).and_then(|start| start.checked_sub(self.start));
+    /// See [`pitch_hz`]; none at the ends of the sound.
+    fn pitch_hz(&mut self, frame: usize) -> Option<f32> {
+        let start = middle(frame).checked_sub(PITCH_SPAN / 2)?.checked_sub(self.start)?;
         let kept = &*self.kept.make_contiguous();
-        start.and_then(|start| kept.get(start..start + PITCH_SPAN)).map_or(0.0, periodicity)
+        pitch_hz(kept.get(start..start + PITCH_SPAN)?)
     }
 }
 
@@ -194,17 +197,37 @@ fn middle(frame: usize) -> usize {
     (frame * HOP + HOP / 2) / DECIMATION
 }
 
-/// How periodic the sound in a window is between 70 and 400 Hz, 0 (noise) to 1: the largest normalised square difference (McLeod & Wyvill 2005).
-fn periodicity(window: &[f32]) -> f32 {
-    let similarity = |lag: usize| {
-        let (mut product, mut power) = (0.0_f32, 1e-12_f32);
-        for (a, b) in window[..PITCH_WINDOW].iter().zip(&window[lag..]) {
-            product += a * b;
-            power += a * a + b * b;
-        }
-        2.0 * product / power
+/// The pitch of the sound in a window, 55 to 400 Hz; `None` where it is not periodic enough for a voice.
+///
+/// The normalised square difference (McLeod & Wyvill 2005) says how alike the sound is to itself a lag later, from 0 (noise) to 1. The first of its
+/// peaks that comes near the highest is the period; later ones are its multiples.
+fn pitch_hz(window: &[f32]) -> Option<f32> {
+    let alike: Vec<f32> = (SHORTEST_LAG - 1..=LONGEST_LAG).map(|lag| likeness(window, lag)).collect();
+    let highest = alike[1..].iter().copied().fold(0.0, f32::max);
+    if highest <= PERIODIC {
+        return None;
+    }
+    let is_peak = |at: &usize| {
+        alike[*at] >= NEARLY_HIGHEST * highest && alike[*at] >= alike[at - 1] && alike.get(at + 1).is_none_or(|next| alike[*at] >= *next)
     };
-    (SHORTEST_LAG..=LONGEST_LAG).map(similarity).fold(0.0, f32::max)
+    let peak = (1..alike.len()).find(is_peak)?;
+    let offset = alike.get(peak + 1).map_or(0.0, |&after| peak_offset(alike[peak - 1], alike[peak], after));
+    Some(PITCH_RATE_HZ / ((SHORTEST_LAG - 1 + peak) as f32 + offset))
+}
+
+fn likeness(window: &[f32], lag: usize) -> f32 {
+    let (mut product, mut power) = (0.0_f32, 1e-12_f32);
+    for (a, b) in window[..PITCH_WINDOW].iter().zip(&window[lag..]) {
+        product += a * b;
+        power += a * a + b * b;
+    }
+    2.0 * product / power
+}
+
+/// Where the top of a parabola through three neighbours lies, from the middle one.
+fn peak_offset(before: f32, peak: f32, after: f32) -> f32 {
+    let curve = before - 2.0 * peak + after;
+    if curve < 0.0 { (0.5 * (before - after) / curve).clamp(-0.5, 0.5) } else { 0.0 }
 }
 
 /// Averages on both sides: twice makes a low-pass of about 900 Hz.
@@ -246,23 +269,33 @@ impl RunningMean {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_tone_in_the_range_of_voices_is_periodic_and_noise_is_not() {
-        let tone: Vec<f32> = (0..8000).map(|n| (n as f32 * 0.06).sin() * 0.3).collect(); // 153 Hz
+    fn noise() -> Vec<f32> {
         let mut state = 1_u32;
-        let noise: Vec<f32> = (0..8000)
-            .map(|_| {
-                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                (state >> 8) as f32 / 16_777_216.0 - 0.5
-            })
-            .collect();
-        let periodicities = |samples: Vec<f32>| {
-            let mut low = LowPassed::new();
-            samples.into_iter().for_each(|sample| low.push(sample));
-            (20..80).map(|frame| low.periodicity(frame)).collect::<Vec<_>>()
+        let next = |_| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as f32 / 16_777_216.0 - 0.5
         };
-        assert!(periodicities(tone).iter().all(|&periodicity| periodicity > 0.95));
-        let largest = periodicities(noise).into_iter().fold(0.0, f32::max);
-        assert!(largest < PERIODIC, "{largest}");
+        (0..8000).map(next).collect()
+    }
+
+    fn pitches(samples: impl IntoIterator<Item = f32>) -> Vec<Option<f32>> {
+        let mut low = LowPassed::new();
+        samples.into_iter().for_each(|sample| low.push(sample));
+        (20..80).map(|frame| low.pitch_hz(frame)).collect()
+    }
+
+    #[test]
+    fn a_voice_has_its_pitch_to_within_a_tenth_of_a_semitone_and_noise_has_none() {
+        for hz in [75.0_f32, 100.0, 153.0, 220.0, 333.0, 390.0] {
+            let sample = |n| {
+                let phase = std::f32::consts::TAU * hz * n as f32 / RECOGNITION_RATE_HZ as f32;
+                (1..=5).map(|k| (phase * k as f32).sin() / k as f32).sum::<f32>() * 0.2
+            };
+            for found in pitches((0..8000).map(sample)) {
+                let off = 12.0 * (found.unwrap_or(1.0) / hz).log2();
+                assert!(off.abs() < 0.1, "{hz} Hz found as {found:?}");
+            }
+        }
+        assert!(pitches(noise()).iter().all(Option::is_none));
     }
 }

@@ -98,6 +98,15 @@ mod tests {
             measurements.fillers measurements.fillers.counted measurements.fillers.possible measurements.fillers.untranscribed
             measurements.fillers.items measurements.fillers.items[].text measurements.fillers.items[].start
             measurements.fillers.items[].end measurements.fillers.items[].tier
+            measurements.time_left_s measurements.pause_tolerance_s
+            measurements.filled_pauses measurements.filled_pauses[].start measurements.filled_pauses[].end
+            measurements.repetitions measurements.repetitions[].text measurements.repetitions[].start measurements.repetitions[].end
+            measurements.repetitions[].kind measurements.pet_phrases measurements.pet_phrases[].text measurements.pet_phrases[].count
+            measurements.over_time measurements.over_time[].start measurements.over_time[].end measurements.over_time[].pace
+            measurements.over_time[].pace.words_per_min measurements.over_time[].level_dbfs
+            measurements.voice.level_range_db measurements.voice.pitch_hz measurements.voice.pitch_range_semitones measurements.voice.endings
+            measurements.voice.weak_endings measurements.voice.weak_endings[].start measurements.voice.weak_endings[].end
+            measurements.voice.weak_endings[].drop_db
             measurements.level_dbfs measurements.noise_dbfs measurements.snr_db
             coverage coverage.scheme coverage.sentences coverage.sentences[].text coverage.sentences[].start coverage.sentences[].end
             coverage.sentences[].label coverage.sentences[].p coverage.shares coverage.shares.S coverage.shares.T coverage.shares.A

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use crate::domain::{
     Adherence, Attempt, AttemptId, AttemptState, Bilingual, Coverage, Dbfs, Filler, FillerTier, Fillers, Finding, LabelledSentence, Language,
-    Measurements, Observation, Ownership, Pace, Part, Pause, PerMinute, Prompt, PromptId, PromptKind, RecordingFacts, RemovedWord, Scheme, Scorecard,
-    Seconds, StoryPoint, StoryPointSaid, Timing, Transcript, Word,
+    Measurements, Observation, Ownership, Pace, Part, Pause, PerMinute, PetPhrase, Prompt, PromptId, PromptKind, RecordingFacts, RemovedWord,
+    Repetition, RepetitionKind, Scheme, Scorecard, Seconds, Span, StoryPoint, StoryPointSaid, Stretch, Timing, Transcript, Voice, WeakEnding, Word,
 };
 
 /// A story in English, with everything known about it.
@@ -72,6 +72,15 @@ fn transcript() -> Transcript {
     }
 }
 
+fn repetition(text: &str, start: f64, kind: RepetitionKind) -> Repetition {
+    Repetition { text: text.to_owned(), start: Seconds(start), end: Seconds(start + 0.9), kind }
+}
+
+fn stretch(start: f64, words_per_min: f64) -> Stretch {
+    let pace = Pace { words_per_min: Some(PerMinute(words_per_min)), syllables_per_min: Some(PerMinute(1.4 * words_per_min)), ..Pace::default() };
+    Stretch { start: Seconds(start), end: Seconds(start + 10.0), pace, level_dbfs: Some(Dbfs(-46.0)) }
+}
+
 fn measurements() -> Measurements {
     let pause = |start, end, inside| Pause { start: Seconds(start), end: Seconds(end), inside_sentence: Some(inside) };
     let um = Filler { text: "um".to_owned(), start: Seconds(20.0), end: Seconds(20.4), tier: FillerTier::Counted };
@@ -82,9 +91,22 @@ fn measurements() -> Measurements {
         speaking_s: Seconds(52.0),
         target_s: Some(Seconds(120.0)),
         adherence: Some(Adherence::Under { by_s: Seconds(24.9) }),
+        time_left_s: Some(Seconds(113.7)),
         pauses: vec![pause(12.0, 12.4, false), pause(20.5, 22.9, true), pause(40.0, 41.2, false)],
+        pause_tolerance_s: Some(Seconds(0.2)),
         pace: Pace { words_per_min: Some(PerMinute(138.2)), syllables_per_min: Some(PerMinute(201.6)), articulation_per_min: Some(PerMinute(252.4)) },
         fillers: Fillers { counted: Some(3), possible: Some(1), untranscribed: Some(0), items: vec![um] },
+        filled_pauses: vec![Span::new(20.0, 20.4)],
+        repetitions: vec![repetition("we we", 30.0, RepetitionKind::Repeated), repetition("deliv- delivered", 44.0, RepetitionKind::Restarted)],
+        pet_phrases: vec![PetPhrase { text: "so".to_owned(), count: 5 }],
+        over_time: vec![stretch(1.5, 128.0), stretch(11.5, 146.0)],
+        voice: Voice {
+            level_range_db: Some(13.5),
+            pitch_hz: Some(118.0),
+            pitch_range_semitones: Some(5.2),
+            endings: 4,
+            weak_endings: vec![WeakEnding { start: Seconds(19.9), end: Seconds(20.3), drop_db: 14.0 }],
+        },
         level_dbfs: Some(Dbfs(-46.2)),
         noise_dbfs: Some(Dbfs(-55.6)),
         snr_db: Some(9.4),

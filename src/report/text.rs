@@ -3,8 +3,8 @@
 use super::wrap::{NO_BREAK, hang, pad, width, wrap};
 use super::{Page, clock, moment};
 use crate::domain::{
-    Adherence, Attempt, AttemptState, Coverage, Dbfs, Fillers, Finding, LabelledSentence, Language, Measurements, Message, Part, Pause, PerMinute,
-    Prompt, RemovedWord, Scorecard, Seconds, Transcript,
+    Adherence, Attempt, AttemptState, Coverage, Dbfs, Fillers, Finding, LabelledSentence, Language, Measurements, Message, Part, PerMinute, Prompt,
+    RemovedWord, Repetition, Scorecard, Seconds, Stretch, Transcript, Voice,
 };
 use crate::msg;
 
@@ -19,6 +19,9 @@ const LOW_SNR_DB: f64 = 15.0;
 
 /// A label below this probability is more likely wrong than right, and is shown with a question mark.
 const UNSURE: f64 = 0.5;
+
+const SHOWN_REPETITIONS: usize = 5;
+const SHOWN_PHRASES: usize = 4;
 
 const BAR_COLUMNS: usize = 24;
 const STORY_COLUMNS: usize = 48;
@@ -113,8 +116,12 @@ fn figures(attempt: &Attempt, page: &Page<'_>) -> Vec<String> {
     if let Some(latency) = measured.latency_s {
         rows.push((msg!("report-latency"), page.say(&msg!("report-latency-value", latency = tenths(latency)))));
         rows.push((msg!("report-pace"), pace(measured, attempt.language, page)));
-        rows.push((msg!("report-pauses"), pauses(&measured.pauses, page)));
-        rows.push((msg!("report-fillers"), fillers(&measured.fillers, page)));
+        rows.extend(over_time(measured, attempt.language, page).map(|text| (msg!("report-over-time"), text)));
+        rows.push((msg!("report-pauses"), pauses(measured, page)));
+        rows.push((msg!("report-fillers"), fillers(measured, page)));
+        rows.extend(repetitions(&measured.repetitions).map(|text| (msg!("report-repetitions"), text)));
+        rows.extend(pet_phrases(measured, page).map(|text| (msg!("report-phrases"), text)));
+        rows.push((msg!("report-voice"), voice(&measured.voice, page)));
     }
     rows.extend(sound(attempt, measured, page).map(|text| (msg!("report-sound"), text)));
     if let Some(coverage) = attempt.coverage.as_ref().filter(|coverage| !coverage.sentences.is_empty()) {
@@ -177,21 +184,69 @@ fn pace(measured: &Measurements, language: Language, page: &Page<'_>) -> String 
     }
 }
 
-fn pauses(pauses: &[Pause], page: &Page<'_>) -> String {
-    let shown: Vec<_> = pauses.iter().filter(|pause| pause.length() >= SHOWN_PAUSE).collect();
-    let Some(longest) = shown.iter().max_by(|one, other| one.length().0.total_cmp(&other.length().0)) else {
-        return page.say(&msg!("report-pauses-none"));
+/// The pace of each stretch, so that a rush shows; `None` without words or in a short answer.
+fn over_time(measured: &Measurements, language: Language, page: &Page<'_>) -> Option<String> {
+    let rate = |stretch: &Stretch| match language {
+        Language::En => stretch.pace.words_per_min,
+        Language::Ko => stretch.pace.syllables_per_min,
     };
-    page.say(&msg!("report-pauses-value", count = shown.len(), longest = tenths(longest.length()), at = moment(longest.start)))
+    let rates: Option<Vec<String>> = measured.over_time.iter().map(|stretch| Some(format!("{:.0}", rate(stretch)?.0))).collect();
+    let rates = rates.filter(|rates| rates.len() > 1)?;
+    Some(page.say(&msg!("report-over-time-value", rates = rates.join(" "))))
 }
 
-fn fillers(fillers: &Fillers, page: &Page<'_>) -> String {
-    if fillers.counted.is_none() && fillers.possible.is_none() && fillers.untranscribed.is_none() {
-        return page.say(&msg!("report-unknown-without-words"));
+fn pauses(measured: &Measurements, page: &Page<'_>) -> String {
+    let shown: Vec<_> = measured.pauses.iter().filter(|pause| pause.length() >= SHOWN_PAUSE).collect();
+    let long = match shown.iter().max_by(|one, other| one.length().0.total_cmp(&other.length().0)) {
+        Some(longest) => {
+            msg!("report-pauses-value", count = shown.len(), longest = tenths(longest.length()), at = moment(longest.start))
+        }
+        None => msg!("report-pauses-none"),
+    };
+    let share = measured.speaking_s.0 / measured.answer_s.0.max(0.001) * 100.0;
+    let mut parts = vec![page.say(&long), page.say(&msg!("report-speaking", share = format!("{share:.0}")))];
+    let inside = shown.iter().filter(|pause| pause.inside_sentence == Some(true)).count();
+    if inside > 0 {
+        parts.insert(1, page.say(&msg!("report-pauses-inside", count = inside)));
     }
-    let figure = |count: Option<usize>| count.map_or_else(|| "?".to_owned(), |count| count.to_string());
-    let (counted, possible, voiced) = (figure(fillers.counted), figure(fillers.possible), figure(fillers.untranscribed));
-    page.say(&msg!("report-fillers-value", counted = counted, possible = possible, voiced = voiced))
+    parts.join(" · ")
+}
+
+/// Sounds of hesitation are heard without words too.
+fn fillers(measured: &Measurements, page: &Page<'_>) -> String {
+    let heard = page.say(&msg!("report-filled-pauses", count = measured.filled_pauses.len()));
+    let Fillers { counted: Some(counted), possible: Some(possible), untranscribed: Some(voiced), .. } = &measured.fillers else {
+        return heard;
+    };
+    let words = page.say(&msg!("report-fillers-value", counted = *counted, possible = *possible, voiced = *voiced));
+    if measured.filled_pauses.is_empty() { words } else { format!("{words} · {heard}") }
+}
+
+/// The first few, each with its moment.
+fn repetitions(found: &[Repetition]) -> Option<String> {
+    let shown: Vec<String> = found.iter().take(SHOWN_REPETITIONS).map(|slip| format!("{} “{}”", moment(slip.start), slip.text)).collect();
+    let more = found.len().saturating_sub(SHOWN_REPETITIONS);
+    (!shown.is_empty()).then(|| shown.join(" · ") + &if more > 0 { format!(" · +{more}") } else { String::new() })
+}
+
+fn pet_phrases(measured: &Measurements, page: &Page<'_>) -> Option<String> {
+    let shown = measured.pet_phrases.iter().take(SHOWN_PHRASES);
+    let shown: Vec<String> = shown.map(|phrase| page.say(&msg!("report-phrase", text = &phrase.text, count = phrase.count))).collect();
+    (!shown.is_empty()).then(|| shown.join(" · "))
+}
+
+fn voice(voice: &Voice, page: &Page<'_>) -> String {
+    let figure = |value: f64| format!("{value:.0}");
+    let mut parts = Vec::new();
+    parts.extend(voice.level_range_db.map(|range| msg!("report-level-range", range = figure(range))));
+    if let (Some(pitch), Some(range)) = (voice.pitch_hz, voice.pitch_range_semitones) {
+        parts.push(msg!("report-pitch", pitch = figure(pitch), range = figure(range)));
+    }
+    if voice.endings > 0 {
+        parts.push(msg!("report-endings", count = voice.weak_endings.len(), of = voice.endings));
+    }
+    let parts: Vec<String> = parts.iter().map(|part| page.say(part)).collect();
+    if parts.is_empty() { page.say(&msg!("report-voice-unknown")) } else { parts.join(" · ") }
 }
 
 /// What was wrong with the recording; `None` where nothing was.

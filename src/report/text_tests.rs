@@ -70,8 +70,15 @@ fn an_answer_reads_in_english() {
     Time        1:05 of 2:00 [###########----------|] 0:25 short of the range
     First word  after 1.2 s
     Pace        138 words a minute (252 syllables a minute without the pauses)
-    Pauses      2 of 1 s or more, the longest 2.4 s, at 0:20
-    Fillers     3 counted, 1 possible, 0 voiced without a word
+    Over time   128 146 (about every 10 s)
+    Pauses      2 of 1 s or more, the longest 2.4 s, at 0:20 · 1 inside a sentence ·
+                80 % of the time spoken
+    Fillers     3 counted, 1 possible, 0 voiced without a word · one drawn-out sound
+                (“um”)
+    Said twice  0:30 “we we” · 0:44 “deliv- delivered”
+    Said often  so 5 times
+    Voice       loudness moves by 14 dB · pitch 118 Hz (moves by 5 semitones) · one
+                of 4 sentence ends trails off
     Sound       quiet (-46 dBFS): move closer to the microphone · only 9 dB above
                 the noise · 0.05 s were lost · 12 samples clipped: turn the
                 microphone down
@@ -102,14 +109,20 @@ fn an_answer_reads_in_korean() {
 
     특별히 눈에 띈 점이 없습니다.
 
-    시간       1:06 / 목표 1:00 [###################|##] 권장 범위를 0:04 넘김
-    첫마디     1.2초 뒤
-    말 속도    1분에 202음절 (멈춤을 빼면 1분에 252음절)
-    멈춤       1초 이상 멈춘 적 없음
-    군말       확실한 것 3번, 애매한 것 1번, 받아쓰지 못한 소리 0번
-    구성       NNNNNNNNNNNNNNNPPPPPPPPPPPPPPPPPPWWWWWWW
-    비중       N 지금 하는 일 35% · P 그동안의 경험 45% · W 지원 동기 20%
-    나와 우리  ‘저/나(I)’ 1번, ‘저희/우리(we)’ 0번
+    시간        1:06 / 목표 1:00 [###################|##] 권장 범위를 0:04 넘김
+    첫마디      1.2초 뒤
+    말 속도     1분에 202음절 (멈춤을 빼면 1분에 252음절)
+    속도 흐름   179 204 (약 10초마다)
+    멈춤        1초 이상 멈춘 적 없음 · 말한 시간 79%
+    군말        확실한 것 3번, 애매한 것 1번, 받아쓰지 못한 소리 0번 · 길게 끈
+                소리(‘음―’) 1번
+    되풀이      0:30 “we we” · 0:44 “deliv- delivered”
+    자주 한 말  so 5번
+    목소리      크기 변화 14 dB · 높이 118 Hz(변화 5반음) · 문장 끝 4곳 가운데
+                1곳에서 말끝이 작아짐
+    구성        NNNNNNNNNNNNNNNPPPPPPPPPPPPPPPPPPWWWWWWW
+    비중        N 지금 하는 일 35% · P 그동안의 경험 45% · W 지원 동기 20%
+    나와 우리   ‘저/나(I)’ 1번, ‘저희/우리(we)’ 0번
 
     말한 내용 (받아쓰기: small-q5_1)
              N  안녕하세요, 저는 클라우드 엔지니어입니다.
@@ -140,30 +153,40 @@ fn an_answer_fits_a_narrow_screen() {
        1:06  UnderTarget
              MissingPart
 
-    시간       1:05 / 목표 2:00
-               [#########--------|] 권장
-               범위보다 0:25 짧음
-    첫마디     1.2초 뒤
-    말 속도    1분에 138단어 (멈춤을 빼면
-               1분에 252음절)
-    멈춤       1초 이상 2번, 가장 긴 멈춤은
-               0:20에 2.4초
-    군말       확실한 것 3번, 애매한 것 1번,
-               받아쓰지 못한 소리 0번
-    녹음 상태  소리가 작음(-46 dBFS): 마이크
-               가까이에서 말해 주세요 ·
-               말소리가 잡음보다 9 dB밖에
-               크지 않음 · 0.05초가 녹음되지
-               않음 · 소리가 너무 커서 잘린
-               샘플 12개: 입력 음량을 줄여
-               주세요
-    구성       SSSTTTAAAAAAAAAAA...
-    비중       S 상황 17% · T 과제 13% ·
-               A 행동 57% · R 결과 0% ·
-               . 기타 13%
-    빠진 부분  결과
-    나와 우리  ‘저/나(I)’ 4번,
-               ‘저희/우리(we)’ 2번
+    시간        1:05 / 목표 2:00
+                [#########--------|] 권장
+                범위보다 0:25 짧음
+    첫마디      1.2초 뒤
+    말 속도     1분에 138단어 (멈춤을 빼면
+                1분에 252음절)
+    속도 흐름   128 146 (약 10초마다)
+    멈춤        1초 이상 2번, 가장 긴 멈춤은
+                0:20에 2.4초 · 그 가운데
+                문장 중간 1번 · 말한 시간
+                80%
+    군말        확실한 것 3번, 애매한 것
+                1번, 받아쓰지 못한 소리 0번
+                · 길게 끈 소리(‘음―’) 1번
+    되풀이      0:30 “we we” · 0:44 “deliv-
+                delivered”
+    자주 한 말  so 5번
+    목소리      크기 변화 14 dB · 높이 118
+                Hz(변화 5반음) · 문장 끝 4곳
+                가운데 1곳에서 말끝이 작아짐
+    녹음 상태   소리가 작음(-46 dBFS):
+                마이크 가까이에서 말해
+                주세요 · 말소리가 잡음보다 9
+                dB밖에 크지 않음 · 0.05초가
+                녹음되지 않음 · 소리가 너무
+                커서 잘린 샘플 12개: 입력
+                음량을 줄여 주세요
+    구성        SSSTTTAAAAAAAAAAA...
+    비중        S 상황 17% · T 과제 13% ·
+                A 행동 57% · R 결과 0% ·
+                . 기타 13%
+    빠진 부분   결과
+    나와 우리   ‘저/나(I)’ 4번,
+                ‘저희/우리(we)’ 2번
 
     말한 내용 (받아쓰기: small-q5_1)
        0:01  S  Our pages were slow.
@@ -199,8 +222,14 @@ fn without_a_model_it_says_what_is_missing_and_shows_the_rest() {
     Time        1:05 of 2:00 [###########----------|] 0:25 short of the range
     First word  after 1.2 s
     Pace        unknown without words
-    Pauses      2 of 1 s or more, the longest 2.4 s, at 0:20
-    Fillers     unknown without words
+    Over time   128 146 (about every 10 s)
+    Pauses      2 of 1 s or more, the longest 2.4 s, at 0:20 · 1 inside a sentence ·
+                80 % of the time spoken
+    Fillers     one drawn-out sound (“um”)
+    Said twice  0:30 “we we” · 0:44 “deliv- delivered”
+    Said often  so 5 times
+    Voice       loudness moves by 14 dB · pitch 118 Hz (moves by 5 semitones) · one
+                of 4 sentence ends trails off
     Sound       quiet (-46 dBFS): move closer to the microphone · only 9 dB above
                 the noise
 
@@ -220,13 +249,19 @@ fn without_a_model_it_says_what_is_missing_and_shows_the_rest() {
        1:06  UnderTarget
              MissingPart
 
-    시간       1:05 / 목표 2:00 [###########----------|] 권장 범위보다 0:25 짧음
-    첫마디     1.2초 뒤
-    말 속도    받아쓴 말이 없어 알 수 없음
-    멈춤       1초 이상 2번, 가장 긴 멈춤은 0:20에 2.4초
-    군말       받아쓴 말이 없어 알 수 없음
-    녹음 상태  소리가 작음(-46 dBFS): 마이크 가까이에서 말해 주세요 · 말소리가
-               잡음보다 9 dB밖에 크지 않음
+    시간        1:05 / 목표 2:00 [###########----------|] 권장 범위보다 0:25 짧음
+    첫마디      1.2초 뒤
+    말 속도     받아쓴 말이 없어 알 수 없음
+    속도 흐름   128 146 (약 10초마다)
+    멈춤        1초 이상 2번, 가장 긴 멈춤은 0:20에 2.4초 · 그 가운데 문장 중간 1번
+                · 말한 시간 80%
+    군말        길게 끈 소리(‘음―’) 1번
+    되풀이      0:30 “we we” · 0:44 “deliv- delivered”
+    자주 한 말  so 5번
+    목소리      크기 변화 14 dB · 높이 118 Hz(변화 5반음) · 문장 끝 4곳 가운데
+                1곳에서 말끝이 작아짐
+    녹음 상태   소리가 작음(-46 dBFS): 마이크 가까이에서 말해 주세요 · 말소리가
+                잡음보다 9 dB밖에 크지 않음
 
     아직 받아쓰지 않아 말한 내용이 없습니다. `mynah models list`로 쓸 수 있는 음성
     모델을 볼 수 있습니다.

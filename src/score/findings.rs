@@ -108,6 +108,41 @@ pub fn of_fillers(rubric: &Rubric, m: &Measurements) -> Option<Candidate> {
         .then(|| candidate(first, observation, rubric.weights.many_fillers, above(per_min, rubric.fillers.upper_per_min)))
 }
 
+/// Its moment is the first of them.
+pub fn of_repetitions(rubric: &Rubric, m: &Measurements) -> Option<Candidate> {
+    let count = Some(m.repetitions.len()).filter(|count| *count >= rubric.repetitions.min_count && m.answer_s.0 >= rubric.min_answer_s)?;
+    let per_min = count as f64 * 60.0 / m.answer_s.0;
+    let upper = rubric.repetitions.upper_per_min;
+    let observation = Observation::ManyRepetitions { per_min, count };
+    let first = m.repetitions.first().map(|repetition| repetition.start);
+    (per_min > upper).then(|| candidate(first, observation, rubric.weights.many_repetitions, above(per_min, upper)))
+}
+
+/// All of them is as bad as it gets; its moment is the weakest of them.
+pub fn of_endings(rubric: &Rubric, m: &Measurements) -> Option<Candidate> {
+    let (count, of) = (m.voice.weak_endings.len(), m.voice.endings);
+    let weakest = m.voice.weak_endings.iter().max_by(|a, b| a.drop_db.total_cmp(&b.drop_db))?;
+    let share = count as f64 / of.max(1) as f64;
+    let limits = &rubric.endings;
+    let observation = Observation::WeakEndings { count, of };
+    (count >= limits.min_count && share >= limits.upper_share)
+        .then(|| candidate(Some(weakest.start), observation, rubric.weights.weak_endings, above(share, limits.upper_share)))
+}
+
+/// The last quarter of the stretches against those before; its moment is where that quarter begins.
+pub fn of_rush(rubric: &Rubric, m: &Measurements) -> Option<Candidate> {
+    let rates: Vec<(Seconds, f64)> = m.over_time.iter().filter_map(|stretch| Some((stretch.start, stretch.pace.articulation_per_min?.0))).collect();
+    if m.answer_s.0 < rubric.rush.min_answer_s || rates.len() < 2 {
+        return None;
+    }
+    let (before, last) = rates.split_at(rates.len() - rates.len().div_ceil(4));
+    let mean = |rates: &[(Seconds, f64)]| rates.iter().map(|(_, rate)| rate).sum::<f64>() / rates.len() as f64;
+    let (per_min, before) = (mean(last), mean(before));
+    let upper = before * rubric.rush.ratio;
+    let observation = Observation::RushedEnd { per_min, before };
+    (per_min > upper).then(|| candidate(Some(last[0].0), observation, rubric.weights.rushed_end, 3.0 * above(per_min, upper)))
+}
+
 pub fn of_recording(rubric: &Rubric, recording: &RecordingFacts) -> Vec<Candidate> {
     let millis = |frames: u64| frames as f64 * 1000.0 / f64::from(recording.rate_hz.max(1));
     let (clipped, lost) = (millis(recording.clipped), millis(recording.lost_frames));

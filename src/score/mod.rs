@@ -60,6 +60,9 @@ fn candidates(
     found.extend(findings::of_pace(rubric, m, language));
     found.extend(findings::of_fillers(rubric, m));
     found.extend(findings::of_latency(rubric, m));
+    found.extend(findings::of_repetitions(rubric, m));
+    found.extend(findings::of_endings(rubric, m));
+    found.extend(findings::of_rush(rubric, m));
     found.extend(recording.map(|recording| findings::of_recording(rubric, recording)).unwrap_or_default());
     found
 }

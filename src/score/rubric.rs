@@ -17,6 +17,9 @@ pub struct Rubric {
     pub latency: Latency,
     pub pause: PauseLimits,
     pub fillers: FillerLimits,
+    pub repetitions: FillerLimits,
+    pub endings: EndingLimits,
+    pub rush: RushLimits,
     pub star: StarBands,
     pub ownership: OwnershipLimits,
     pub recording: RecordingLimits,
@@ -57,6 +60,21 @@ pub struct PauseLimits {
 pub struct FillerLimits {
     pub upper_per_min: f64,
     pub min_count: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EndingLimits {
+    pub upper_share: f64,
+    pub min_count: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RushLimits {
+    /// The last quarter over the rest.
+    pub ratio: f64,
+    pub min_answer_s: f64,
 }
 
 /// Shares of a story's time.
@@ -104,6 +122,9 @@ pub struct Weights {
     pub fast_pace: f64,
     pub slow_pace: f64,
     pub many_fillers: f64,
+    pub many_repetitions: f64,
+    pub weak_endings: f64,
+    pub rushed_end: f64,
     pub clipped: f64,
     pub lost_frames: f64,
 }
@@ -186,6 +207,10 @@ impl Rubric {
             ("weights.fast_pace", weights.fast_pace),
             ("weights.slow_pace", weights.slow_pace),
             ("weights.many_fillers", weights.many_fillers),
+            ("endings.upper_share", self.endings.upper_share),
+            ("weights.many_repetitions", weights.many_repetitions),
+            ("weights.weak_endings", weights.weak_endings),
+            ("weights.rushed_end", weights.rushed_end),
             ("weights.clipped", weights.clipped),
             ("weights.lost_frames", weights.lost_frames),
         ]
@@ -196,6 +221,9 @@ impl Rubric {
             ("min_answer_s", self.min_answer_s),
             ("latency.upper_s", self.latency.upper_s),
             ("fillers.upper_per_min", self.fillers.upper_per_min),
+            ("repetitions.upper_per_min", self.repetitions.upper_per_min),
+            ("rush.ratio", self.rush.ratio),
+            ("rush.min_answer_s", self.rush.min_answer_s),
             ("recording.clipped_upper_ms", self.recording.clipped_upper_ms),
             ("recording.lost_upper_ms", self.recording.lost_upper_ms),
         ]
@@ -209,7 +237,7 @@ mod tests {
     #[test]
     fn the_shipped_rubric_reads_and_carries_its_version() {
         let rubric = Rubric::shipped();
-        assert_eq!((rubric.version.as_str(), rubric.max_findings), ("1", 3));
+        assert_eq!((rubric.version.as_str(), rubric.max_findings), ("2", 3));
     }
 
     /// The shipped rubric with one line changed is refused, and the message names what is wrong.
@@ -227,7 +255,7 @@ mod tests {
         check("max_findings = 3", "", "max_findings");
         check("max_findings = 3", "max_findings = \"three\"", "max_findings");
         check("max_findings = 3", "max_findings = -1", "max_findings");
-        check("version = \"1\"", "version = \"  \"", "version");
+        check("version = \"2\"", "version = \"  \"", "version");
         check("lower = 110.0", "lower = 190.0", "pace.en");
         check("inside_s = 2.0", "inside_s = 6.0", "pause");
         check("over_target = 0.40", "over_target = 1.5", "weights.over_target");

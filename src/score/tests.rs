@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Filler, FillerTier, LabelledSentence, Ownership, Pace, PaceUnit, Part, Pause, PerMinute, Scheme};
+use crate::domain::{
+    Filler, FillerTier, LabelledSentence, Ownership, Pace, PaceUnit, Part, Pause, PerMinute, Repetition, RepetitionKind, Scheme, Stretch, Voice,
+    WeakEnding,
+};
 
 /// One minute for a one-minute target, with nothing to remark on.
 fn quiet() -> Measurements {
@@ -27,6 +30,7 @@ fn quiet() -> Measurements {
         level_dbfs: None,
         noise_dbfs: None,
         snr_db: None,
+        ..Measurements::default()
     }
 }
 
@@ -143,6 +147,29 @@ fn rates_of_a_very_short_answer_say_nothing() {
 fn fillers_are_said_at_the_first_that_surely_is_one() {
     check(|m| m.fillers.counted = Some(6), Some(12.0), Observation::ManyFillers { per_min: 6.0, count: 6 });
     check(|m| m.fillers.counted = Some(5), None, Observation::OnTarget { answer_s: Seconds(60.0), target_s: Seconds(60.0) });
+}
+
+#[test]
+fn repetitions_weak_endings_and_a_rush_are_said_beyond_their_bands_only() {
+    let repeated =
+        |start: f64| Repetition { text: "we we".to_owned(), start: Seconds(start), end: Seconds(start + 0.5), kind: RepetitionKind::Repeated };
+    check(|m| m.repetitions = (4..10).map(|n| repeated(f64::from(n))).collect(), Some(4.0), Observation::ManyRepetitions { per_min: 6.0, count: 6 });
+    let nothing = Observation::OnTarget { answer_s: Seconds(60.0), target_s: Seconds(60.0) };
+    check(|m| m.repetitions = (5..10).map(|n| repeated(f64::from(n))).collect(), None, nothing);
+    let weak = |start: f64| WeakEnding { start: Seconds(start), end: Seconds(start + 0.4), drop_db: 12.0 + start / 10.0 };
+    let endings = |weak_endings: Vec<WeakEnding>| Voice { endings: 6, weak_endings, ..Voice::default() };
+    check(|m| m.voice = endings(vec![weak(9.0), weak(19.0), weak(14.0)]), Some(19.0), Observation::WeakEndings { count: 3, of: 6 });
+    check(|m| m.voice = endings(vec![weak(9.0), weak(19.0)]), None, nothing);
+    let stretch = |start: f64, rate: f64| Stretch {
+        start: Seconds(start),
+        end: Seconds(start + 10.0),
+        pace: Pace { articulation_per_min: Some(PerMinute(rate)), ..Pace::default() },
+        level_dbfs: None,
+    };
+    let paces = |rates: [f64; 6]| (0..6).map(|n| stretch(3.0 + 10.0 * f64::from(n), rates[n as usize])).collect();
+    let rushed = Observation::RushedEnd { per_min: 390.0, before: 300.0 };
+    check(|m| m.over_time = paces([300.0, 300.0, 300.0, 300.0, 380.0, 400.0]), Some(43.0), rushed);
+    check(|m| m.over_time = paces([300.0, 300.0, 300.0, 300.0, 370.0, 370.0]), None, nothing);
 }
 
 #[test]

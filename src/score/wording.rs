@@ -23,6 +23,9 @@ pub fn finding_message(finding: &Finding) -> Message {
             msg!("score-slow-pace", rate = whole(per_min), limit = whole(lower), unit = unit_name(unit))
         }
         Observation::ManyFillers { per_min, count } => msg!("score-many-fillers", count = count, rate = one_decimal(per_min)),
+        Observation::ManyRepetitions { per_min, count } => msg!("score-many-repetitions", count = count, rate = one_decimal(per_min)),
+        Observation::WeakEndings { count, of } => msg!("score-weak-endings", count = count, of = of),
+        Observation::RushedEnd { per_min, before } => msg!("score-rushed-end", rate = whole(per_min), before = whole(before)),
         Observation::MissingPart { part } => msg!("score-missing-part", part = part.code()),
         Observation::LongPart { part: Part::Situation, share, upper } => msg!("score-long-setup", share = percent(share), limit = percent(upper)),
         Observation::LongPart { part, share, upper } => msg!("score-long-part", part = part.code(), share = percent(share), limit = percent(upper)),
@@ -111,6 +114,17 @@ mod tests {
             Observation::ManyFillers { per_min: 7.25, count: 11 },
             "11 fillers, 7.2 a minute",
             "‘음’, ‘어’ 같은 군말이 11번(1분에 7.2번) 나왔습니다.",
+        );
+        check(
+            Observation::ManyRepetitions { per_min: 6.0, count: 6 },
+            "6 words or beginnings said twice, 6.0 a minute",
+            "같은 말을 되풀이하거나 다시 시작한 곳이 6번(1분에 6.0번) 있었습니다.",
+        );
+        check(Observation::WeakEndings { count: 5, of: 8 }, "5 of 8 sentence ends trailed off", "문장 끝 8곳 가운데 5곳에서 말끝이 작아졌습니다.");
+        check(
+            Observation::RushedEnd { per_min: 421.4, before: 318.0 },
+            "the last part went at 421 syllables a minute, the rest at 318",
+            "끝부분이 1분에 421음절로, 앞부분(318음절)보다 빨라졌습니다.",
         );
         check(Observation::MissingPart { part: Part::Result }, "The Result was not heard", "결과를 말하는 부분을 찾지 못했습니다.");
         check(Observation::MissingPart { part: Part::Why }, "‘Why here’ was not heard", "지원 동기를 말하는 부분을 찾지 못했습니다.");

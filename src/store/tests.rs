@@ -494,6 +494,7 @@ fn measurements() -> impl Strategy<Value = Measurements> {
         level_dbfs: level.map(Dbfs),
         noise_dbfs: None,
         snr_db: level,
+        ..Measurements::default()
     })
 }
 

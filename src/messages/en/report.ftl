@@ -33,6 +33,29 @@ report-pauses-value =
     }
 report-fillers = Fillers
 report-fillers-value = { $counted } counted, { $possible } possible, { $voiced } voiced without a word
+report-over-time = Over time
+report-over-time-value = { $rates } (about every 10 s)
+report-pauses-inside = { $count } inside a sentence
+report-speaking = { $share } % of the time spoken
+report-filled-pauses =
+    { $count ->
+        [0] no drawn-out sound
+        [one] one drawn-out sound (“um”)
+       *[other] { $count } drawn-out sounds (“um”)
+    }
+report-repetitions = Said twice
+report-phrases = Said often
+report-phrase = { $text } { $count } times
+report-voice = Voice
+report-voice-unknown = too little speech to tell
+report-level-range = loudness moves by { $range } dB
+report-pitch = pitch { $pitch } Hz (moves by { $range } semitones)
+report-endings =
+    { $count ->
+        [0] no sentence end trails off
+        [one] one of { $of } sentence ends trails off
+       *[other] { $count } of { $of } sentence ends trail off
+    }
 report-sound = Sound
 report-quiet = quiet ({ $level } dBFS): move closer to the microphone
 report-noisy = only { $snr } dB above the noise

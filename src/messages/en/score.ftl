@@ -35,6 +35,9 @@ score-slow-pace =
        *[words] words
     } a minute; { $limit } or more sounds natural
 score-many-fillers = { $count } fillers, { $rate } a minute
+score-many-repetitions = { $count } words or beginnings said twice, { $rate } a minute
+score-weak-endings = { $count } of { $of } sentence ends trailed off
+score-rushed-end = the last part went at { $rate } syllables a minute, the rest at { $before }
 score-missing-part =
     { $part ->
         [S] The Situation

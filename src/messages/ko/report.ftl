@@ -33,6 +33,27 @@ report-pauses-value =
     }
 report-fillers = 군말
 report-fillers-value = 확실한 것 { $counted }번, 애매한 것 { $possible }번, 받아쓰지 못한 소리 { $voiced }번
+report-over-time = 속도 흐름
+report-over-time-value = { $rates } (약 10초마다)
+report-pauses-inside = 그 가운데 문장 중간 { $count }번
+report-speaking = 말한 시간 { $share }%
+report-filled-pauses =
+    { $count ->
+        [0] 길게 끈 소리 없음
+       *[other] 길게 끈 소리(‘음―’) { $count }번
+    }
+report-repetitions = 되풀이
+report-phrases = 자주 한 말
+report-phrase = { $text } { $count }번
+report-voice = 목소리
+report-voice-unknown = 말소리가 너무 적어 알 수 없음
+report-level-range = 크기 변화 { $range } dB
+report-pitch = 높이 { $pitch } Hz(변화 { $range }반음)
+report-endings =
+    { $count ->
+        [0] 말끝이 작아진 문장 없음
+       *[other] 문장 끝 { $of }곳 가운데 { $count }곳에서 말끝이 작아짐
+    }
 report-sound = 녹음 상태
 report-quiet = 소리가 작음({ $level } dBFS): 마이크 가까이에서 말해 주세요
 report-noisy = 말소리가 잡음보다 { $snr } dB밖에 크지 않음

@@ -35,6 +35,9 @@ score-slow-pace =
        *[words] 1분에 { $rate }단어 속도로 말했습니다. { $limit }단어 이상이면 더 자연스럽게 들립니다.
     }
 score-many-fillers = ‘음’, ‘어’ 같은 군말이 { $count }번(1분에 { $rate }번) 나왔습니다.
+score-many-repetitions = 같은 말을 되풀이하거나 다시 시작한 곳이 { $count }번(1분에 { $rate }번) 있었습니다.
+score-weak-endings = 문장 끝 { $of }곳 가운데 { $count }곳에서 말끝이 작아졌습니다.
+score-rushed-end = 끝부분이 1분에 { $rate }음절로, 앞부분({ $before }음절)보다 빨라졌습니다.
 score-missing-part =
     { $part ->
         [S] 상황을

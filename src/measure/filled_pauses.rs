@@ -1,0 +1,97 @@
+//! Finds drawn-out sounds of hesitation ("um", 음, 어 …) by their sound alone: a voice that holds its vowel, gliding little and not upwards, for longer
+//! than fluent speech does (after Goto, Itou & Hayamizu 1999: lengthened vowels with little change of pitch and of spectrum).
+//!
+//! The limits were chosen on 272 fillers of sixteen synthetic voices (found: 86 % in English, 89 % in Korean) and on fluent speech, synthetic and of
+//! eight people who read (false alarms: 0.2 to 0.7 a minute). `./x bench measure` counts again.
+
+use crate::domain::{Contour, Frame, Span, SpeechTrack};
+
+use super::frames::{Run, frames_in_ms, joined, runs};
+
+/// The spectrum of a held vowel changes less than this in 100 ms; half of the frames of fluent speech change by 4 to 7 dB.
+const HELD_DB: f32 = 2.25;
+/// Interruptions of a held sound that do not end it.
+const SHORTEST_BREAK: usize = frames_in_ms(25);
+/// Its ends change quickly and do not count, so this is a sound of 0.3 s.
+const SHORTEST: usize = frames_in_ms(170);
+/// The pitch of a held sound, its ends left out, glides by no more than this: synthetic voices fall by 3 to 5, people by 1 to 2.
+const GLIDE_SEMITONES: f32 = 5.0;
+/// It lies no higher than this above the speaker's median.
+const HIGHEST_SEMITONES: f32 = 2.0;
+
+/// The filled pauses in order. A held last syllable and a sung note sound the same: what was said only the words tell.
+pub fn filled_pauses(track: &SpeechTrack) -> Vec<Span> {
+    let frames = &track.contour.frames;
+    let Some(median) = median_pitch(track) else { return Vec::new() };
+    let held: Vec<bool> = frames.iter().map(|frame| frame.pitch_hz.is_some() && frame.change_db < HELD_DB).collect();
+    let is_speech = |run: &Run| {
+        let middle = track.contour.moment(run.start + run.length() / 2);
+        track.regions.iter().any(|region| region.contains(middle))
+    };
+    let found = joined(runs(&held), SHORTEST_BREAK).into_iter().filter(|run| run.length() >= SHORTEST);
+    let hesitations = found.filter(|run| is_speech(run) && is_level_and_low(&frames[run.start..run.end], median));
+    hesitations.map(|run| span(&track.contour, run)).collect()
+}
+
+fn span(contour: &Contour, run: Run) -> Span {
+    Span { start: contour.moment(run.start).to_millis(), end: contour.moment(run.end).to_millis() }
+}
+
+fn median_pitch(track: &SpeechTrack) -> Option<f32> {
+    let frames = track.regions.iter().flat_map(|&region| track.contour.within(region));
+    middle_of(frames.filter_map(|frame| frame.pitch_hz).collect())
+}
+
+fn middle_of(mut values: Vec<f32>) -> Option<f32> {
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 2).copied()
+}
+
+fn is_level_and_low(frames: &[Frame], median: f32) -> bool {
+    let mut pitch: Vec<f32> = frames.iter().filter_map(|frame| frame.pitch_hz).map(|hz| 12.0 * (hz / median).log2()).collect();
+    pitch.sort_by(f32::total_cmp);
+    let at = |share: f32| pitch[((pitch.len() - 1) as f32 * share) as usize];
+    !pitch.is_empty() && at(0.9) - at(0.1) <= GLIDE_SEMITONES && at(0.5) <= HIGHEST_SEMITONES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Seconds;
+
+    /// Frames of `(seconds, pitch, change)`, all of it speech.
+    fn track(parts: &[(f64, Option<f32>, f32)]) -> SpeechTrack {
+        let frames: Vec<Frame> = parts
+            .iter()
+            .flat_map(|&(length, pitch_hz, change_db)| {
+                vec![Frame { level_db: -20.0, pitch_hz, change_db }; (length / Contour::STEP.0).round() as usize]
+            })
+            .collect();
+        let length = Seconds(frames.len() as f64 * Contour::STEP.0);
+        let regions = vec![Span { start: Seconds::ZERO, end: length }];
+        SpeechTrack { regions, contour: Contour { start: Seconds::ZERO, frames }, length, ..SpeechTrack::default() }
+    }
+
+    #[test]
+    fn a_long_held_voice_is_a_filled_pause() {
+        let fluent = (1.0, Some(120.0), 5.0);
+        let check = |held: &[(f64, Option<f32>, f32)], expected: &[Span]| {
+            let parts = [&[fluent], held, &[fluent]].concat();
+            assert_eq!(filled_pauses(&track(&parts)), expected, "{held:?}");
+        };
+        check(&[(0.3, Some(118.0), 1.0)], &[Span::new(1.0, 1.3)]);
+        check(&[(0.15, Some(118.0), 1.0), (0.02, None, 3.0), (0.15, Some(118.0), 1.0)], &[Span::new(1.0, 1.32)]);
+        check(&[(0.16, Some(118.0), 1.0)], &[]);
+        check(&[(0.3, Some(118.0), 3.0)], &[]); // the vowel moves
+        check(&[(0.3, None, 1.0)], &[]); // no voice
+        check(&[(0.3, Some(150.0), 1.0)], &[]); // high
+        check(&[(0.15, Some(80.0), 1.0), (0.15, Some(120.0), 1.0)], &[]); // the pitch moves
+    }
+
+    #[test]
+    fn outside_of_speech_nothing_is_a_filled_pause() {
+        let all = track(&[(2.0, Some(120.0), 1.0)]);
+        assert_eq!(filled_pauses(&SpeechTrack { regions: Vec::new(), ..all }), []);
+        assert_eq!(filled_pauses(&SpeechTrack::default()), []);
+    }
+}
