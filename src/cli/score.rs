@@ -127,7 +127,7 @@ enum What {
     Measured(Seconds),
     /// How much of it is recognised, 0 to 1.
     Share(f64),
-    Done(Found),
+    Done(Box<Found>),
 }
 
 impl Work<'_> {
@@ -138,7 +138,7 @@ impl Work<'_> {
             let found = self.find(file, &mut transcriber, &mut |what| {
                 let _ = sender.send(News { index, what }); // nobody listens any more after an interruption
             });
-            if sender.send(News { index, what: What::Done(found) }).is_err() {
+            if sender.send(News { index, what: What::Done(Box::new(found)) }).is_err() {
                 return;
             }
         }
@@ -188,7 +188,7 @@ fn wait_for(task: &Task<'_>, index: usize, waiting: &mut BTreeMap<usize, Found>,
             return Ok(found);
         }
         match results.recv() {
-            Ok(News { index: of, what: What::Done(found) }) => drop(waiting.insert(of, found)),
+            Ok(News { index: of, what: What::Done(found) }) => drop(waiting.insert(of, *found)),
             Ok(News { index: of, what: What::Share(share) }) if of == index => line.recognised(share),
             Ok(News { index: of, what: What::Measured(measured) }) if of == index => line.measured(measured),
             Ok(_) => {}

@@ -54,7 +54,7 @@ pub fn measure(track: &SpeechTrack, words: Option<&[Word]>, question: &Question)
     }
 }
 
-/// What the edges of a pause were seen to be off by, at most, in 19 of 20 (`measure/accuracy.rs`): weak ends of words go under in noise.
+/// What the edges of a pause are off by, at most, in 19 of 20 (`./x bench measure`), with some room: weak ends of words go under in noise.
 fn pause_tolerance(snr_db: f64) -> Seconds {
     Seconds(match snr_db {
         snr_db if snr_db >= 20.0 => 0.05,
