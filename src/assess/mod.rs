@@ -171,7 +171,9 @@ mod tests {
         let live = record_while_listening(&clip, &file, &mut whisper);
         let heard = hear(&file, &Interrupt::default(), &mut |_| {}).unwrap();
         let afterwards = recognise(&heard, &mut whisper, Language::En, &Hint::default(), &Interrupt::default(), &mut |_| {}).unwrap();
-        assert_eq!(live.transcript(&heard.track), afterwards);
+        // Other programs may take the cores in one of the two runs, which is told and changes the last digits of probabilities.
+        let words = |transcript: &Transcript| transcript.words.iter().map(|word| (word.text.clone(), word.start, word.end)).collect::<Vec<_>>();
+        assert_eq!(words(&live.transcript(&heard.track)), words(&afterwards));
         assert_eq!(afterwards.text(), sentences.join(" "));
     }
 }

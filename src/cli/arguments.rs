@@ -51,6 +51,7 @@ impl From<LanguageArgument> for Language {
 #[derive(Debug, Subcommand)]
 pub enum Action {
     Practice(Practice),
+    Intro(Intro),
     Score(Score),
     Replay(Replay),
     Report(Report),
@@ -98,6 +99,47 @@ pub struct Practice {
     pub plain: bool,
     #[arg(long)]
     pub json: bool,
+}
+
+/// A rehearsal of one prompt, with its clock in the middle of it.
+#[derive(Debug, Args)]
+pub struct Intro {
+    #[arg(long, value_name = "ko|en")]
+    pub lang: Option<LanguageArgument>,
+    #[arg(long, value_name = "30s|60s|90s|120s", default_value = "60s", value_parser = parse_profile)]
+    pub target: u32,
+    #[arg(long, value_name = "FILE")]
+    pub script: Option<PathBuf>,
+    #[arg(long, value_name = "beep|voice")]
+    pub warn: Option<WarnArgument>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub count: Option<u32>,
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=600))]
+    pub prep: Option<u32>,
+    #[arg(long, value_name = "FILE")]
+    pub input: Option<PathBuf>,
+    #[arg(long, requires = "input", default_value = "real", value_name = "real|fast")]
+    pub pace: PaceArgument,
+    #[arg(long)]
+    pub mute: bool,
+    #[arg(long)]
+    pub plain: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum WarnArgument {
+    Beep,
+    Voice,
+}
+
+/// `60s`, `60`, `1m`, `60초`, `1분` as seconds; only the lengths that there are profiles for.
+fn parse_profile(text: &str) -> Result<u32, String> {
+    const PROFILES: [u32; 4] = [30, 60, 90, 120];
+    let minutes = text.strip_suffix('m').or_else(|| text.strip_suffix('분')).map(|number| number.parse::<u32>().ok()?.checked_mul(60));
+    let seconds = minutes.unwrap_or_else(|| text.trim_end_matches(['s', '초']).parse().ok());
+    seconds.filter(|seconds| PROFILES.contains(seconds)).ok_or_else(|| "30s, 60s, 90s, 120s".to_owned())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -359,6 +401,16 @@ mod tests {
         }
         for language in Language::ALL {
             check(&localised(&Catalogue::new(language)));
+        }
+    }
+
+    #[test]
+    fn an_introduction_has_one_of_four_lengths() {
+        for (text, expected) in [("60s", 60), ("60", 60), ("1m", 60), ("2분", 120), ("30초", 30), ("90s", 90)] {
+            assert_eq!(parse_profile(text), Ok(expected), "{text}");
+        }
+        for text in ["", "s", "45s", "-60", "60 s", "1.5m", "99999999999m", "초"] {
+            assert!(parse_profile(text).is_err(), "{text}");
         }
     }
 

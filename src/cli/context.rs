@@ -33,8 +33,9 @@ impl Context {
     pub fn new(everywhere: Everywhere, locale: Language) -> Result<Self, Failure> {
         let home = Home::find(std::env::var_os("MYNAH_HOME"))?;
         let config = Config::load(&home)?;
+        let rubric = rubric(&home)?;
         let ui = everywhere.ui.map(Language::from).or(config.ui()).unwrap_or(locale);
-        Ok(Self { everywhere, catalogue: Catalogue::new(ui), home, config, rubric: Rubric::shipped() })
+        Ok(Self { everywhere, catalogue: Catalogue::new(ui), home, config, rubric })
     }
 
     pub fn store(&self) -> Result<Store, Failure> {
@@ -153,6 +154,16 @@ impl Context {
             self.remark(&msg!("cli-recovered", id = attempt.id.to_string()));
         }
         Ok(())
+    }
+}
+
+/// The shipped rubric, or the user's own changes to it.
+fn rubric(home: &Home) -> Result<Rubric, Failure> {
+    let file = home.root().join("rubric.toml");
+    match std::fs::read_to_string(&file) {
+        Ok(own) => Rubric::with_own(&own).map_err(|failure| failure.hint(msg!("cli-rubric-own", path = &file))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Rubric::shipped()),
+        Err(error) => Err(Failure::new(Kind::BadInput, msg!("cli-file-unreadable", path = &file)).because(error)),
     }
 }
 

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use crate::demo::{self, Candidate, Playback, VirtualCard, script};
 use crate::domain::{Attempt, Failure, Kind, Language, Seconds};
 use crate::msg;
-use crate::practice::{self, Asked, Hands, Key, Parts, Plan, Questions};
+use crate::practice::{self, Asked, Hands, Key, Parts, Plan, Questions, Warning};
 use crate::prompt::Library;
 use crate::record::{Microphone, Source};
 use crate::store::{Home, Store};
@@ -85,6 +85,7 @@ fn inside(context: &Context, arguments: &Demo, language: Language, folder: &Path
     let plan = Plan { count: Some(questions.len()), attended: true, ..Plan::default() };
     let loudspeaker = context.home.root().join(loudspeaker_file(language));
     let parts = Parts {
+        warning: Warning::Shown,
         store: &store,
         home: &context.home,
         rubric: &context.rubric,

@@ -11,6 +11,7 @@ mod doctor;
 mod due;
 mod failure;
 mod history;
+mod intro;
 mod models;
 mod output;
 mod practice;
@@ -58,6 +59,7 @@ fn locale_language() -> Language {
 fn dispatch(context: &Context, action: Action) -> Result<(), Failure> {
     match action {
         Action::Practice(arguments) => practice::run(context, &arguments),
+        Action::Intro(arguments) => intro::run(context, &arguments),
         Action::Score(arguments) => score::run(context, &arguments),
         Action::Replay(arguments) => replay::run(context, &arguments),
         Action::Report(arguments) => report::run(context, &arguments),

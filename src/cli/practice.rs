@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::domain::{Attempt, Failure, Kind, Language, Message, Seconds};
 use crate::msg;
-use crate::practice::{self, Asked, Hands, Outcome, Parts, Plan, Questions, Screen};
+use crate::practice::{self, Asked, Hands, Outcome, Parts, Plan, Questions, Screen, Warning};
 use crate::prompt::Library;
 use crate::record::{FromFile, Microphone, Pace, Source, sound_file};
 use crate::speak::{self, Fallback, OnScreen, Speaker};
@@ -21,11 +21,27 @@ use super::{demo, failure, output};
 /// How many times a named question is asked where no number was given.
 const ONCE: u32 = 1;
 
+/// How long before the target its coming is announced: time for one closing sentence.
+const WARN_BEFORE: Seconds = Seconds(10.0);
+
 pub fn run(context: &Context, arguments: &Practice) -> Result<(), Failure> {
     let library = context.library();
     context.warn_about(&library);
     let language = context.practice_language(arguments.lang.map(Language::from));
     let questions = questions(&library, arguments, language)?;
+    rehearse(context, arguments, language, questions, &Extras::default())
+}
+
+/// What a rehearsal of a certain kind adds.
+#[derive(Default)]
+pub struct Extras<'a> {
+    /// Announces that the target is near.
+    pub warning: Option<Warning>,
+    /// What there is to read below the result.
+    pub below_result: Option<&'a dyn Fn(&Attempt) -> String>,
+}
+
+pub fn rehearse(context: &Context, arguments: &Practice, language: Language, questions: Questions, extras: &Extras<'_>) -> Result<(), Failure> {
     // Before the first question is asked it is known whether there will be something to record.
     match open_source(context, arguments, None) {
         Err(failure) => return instead_of_a_microphone(context, arguments, failure),
@@ -48,6 +64,7 @@ pub fn run(context: &Context, arguments: &Practice) -> Result<(), Failure> {
         catalogue: &context.catalogue,
         questions,
         speaker,
+        warning: extras.warning.unwrap_or_default(),
         notices,
         open_source: Box::new(|longest| open_source(context, arguments, longest)),
         cue_at_start: arguments.input.is_some(),
@@ -55,7 +72,10 @@ pub fn run(context: &Context, arguments: &Practice) -> Result<(), Failure> {
         hands: hands.as_mut(),
         screen: screen.as_mut(),
         output_device: context.output_device().map(str::to_owned),
-        result_text: Box::new(|attempt, prompt| context.attempt_text(attempt, Some(prompt))),
+        result_text: Box::new(|attempt, prompt| {
+            let below = extras.below_result.map(|below| below(attempt)).unwrap_or_default();
+            context.attempt_text(attempt, Some(prompt)) + &below
+        }),
         judged: Box::new(|attempt, waited| {
             context.detail(&waited_message(attempt, waited));
             if arguments.json {
@@ -64,7 +84,7 @@ pub fn run(context: &Context, arguments: &Practice) -> Result<(), Failure> {
         }),
         clock: Timestamp::now,
     };
-    ended(practice::rehearse(parts, plan(arguments, seat))?)
+    ended(practice::rehearse(parts, Plan { warn_before_target: extras.warning.map(|_| WARN_BEFORE), ..plan(arguments, seat) })?)
 }
 
 /// How long the words of an answer were waited for.
@@ -154,6 +174,7 @@ fn plan(arguments: &Practice, seat: Seat) -> Plan {
         // Nobody there could stop an answer from a microphone either.
         stop_at_limit: arguments.stop_at_limit || (!attended && arguments.input.is_none()),
         attended,
+        ..Plan::default()
     }
 }
 

@@ -14,6 +14,7 @@ mod numbers;
 mod over_time;
 mod prominence;
 mod repetition;
+mod script;
 mod sentence_end;
 mod speech;
 mod syllables;
@@ -23,5 +24,6 @@ mod voice;
 mod accuracy;
 
 pub use answer::{Question, measure};
+pub use script::{Departure, TimedSentence, cuts, departure, script_sentences, time_sentences};
 pub use speech::{Levels, Loudness, SpeechFinder, find_possible_speech, find_speech};
 pub use syllables::syllables;

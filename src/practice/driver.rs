@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use crate::assess::{self, Demand};
-use crate::domain::{Attempt, AttemptState, Failure, Grade, Kind, Message, Prompt, PromptId, Seconds, Word};
+use crate::domain::{Attempt, AttemptState, Failure, Grade, Kind, Language, Message, Prompt, PromptId, Seconds, Word};
 use crate::messages::Catalogue;
 use crate::msg;
 use crate::record::{Phase as TakePhase, Source};
@@ -26,6 +26,7 @@ use super::state::{Phase, Plan, Rehearsal};
 use super::step::step;
 use super::table::{Hands, Meter, Screen, Sight};
 use super::takes::{Finished, RunningTake};
+use super::warning::{Warning, beep};
 
 /// How long the loop waits for a key before it looks at the sound and the work behind the table again. Short enough for a level meter.
 const TURN: Duration = Duration::from_millis(50);
@@ -44,6 +45,8 @@ pub struct Parts<'a> {
     pub speaker: Box<dyn Speaker + Send>,
     /// What the parts have to tell while they work, for example that the voice has failed.
     pub notices: Receiver<Message>,
+    /// How the coming end of the time is announced, where the plan asks for it.
+    pub warning: Warning,
     /// Opens the microphone, or what plays its part, which ends by itself where a longest time is given; called once for every take.
     pub open_source: OpenSource<'a>,
     /// The sound begins just where the answer is asked for, as a file does; a microphone's cue comes when its first samples have arrived.
@@ -76,6 +79,7 @@ pub fn rehearse(parts: Parts<'_>, plan: Plan) -> Result<Outcome, Failure> {
         answer_ended: Instant::now(),
         listening: None,
         work: Work::None,
+        beep: None,
         sound_failure: None,
         outcome: None,
     };
@@ -109,6 +113,8 @@ struct Driver<'a> {
     /// Listens while the answer is recorded.
     listening: Option<Recognition>,
     work: Work,
+    /// The sound that says that the target is near.
+    beep: Option<Job<Result<(), Failure>>>,
     sound_failure: Option<Failure>,
     outcome: Option<Outcome>,
 }
@@ -153,6 +159,7 @@ impl Driver<'_> {
             Effect::ShowPreparation { left } => self.parts.screen.show(&Sight::Preparing { left }),
             Effect::StartTake => return self.start_take(),
             Effect::Cue => self.give_cue()?,
+            Effect::WarnTime => self.warn_time(),
             Effect::WarnLimit => self.notice(msg!("practice-limit-reached")),
             Effect::WarnOnlyZeros => self.notice(msg!("practice-only-zeros")),
             Effect::EndTake(ending) => return self.end_take(ending.state()).map(Some),
@@ -178,11 +185,48 @@ impl Driver<'_> {
         let asked = self.asked.clone().expect("a question is chosen before it is asked");
         let text = asked.text().to_owned();
         self.parts.screen.show(&Sight::Question { prompt: &asked.prompt, text: &text, language: asked.language, why: asked.why.clone() });
+        self.speak(text, asked.language);
+    }
+
+    /// On the screen in any case; the sound goes into the recording where the loudspeaker is not a headphone.
+    fn warn_time(&mut self) {
+        let left = self.rehearsal.plan.warn_before_target.unwrap_or_default();
+        let message = msg!("practice-time-left", seconds = left.0.round() as u64);
+        match self.parts.warning {
+            Warning::Shown => {}
+            Warning::Beep => {
+                let device = self.parts.output_device.clone();
+                self.beep = Some(Job::start(move |interrupt, _| replay::play(&beep(), device.as_deref(), Seconds::ZERO, interrupt, &mut |_| {})));
+            }
+            Warning::Voice => {
+                let language = self.asked.as_ref().map_or(self.parts.catalogue.language(), |asked| asked.language);
+                self.speak(Catalogue::new(language).say(&message), language);
+            }
+        }
+        self.notice(message);
+    }
+
+    fn speak(&mut self, text: String, language: Language) {
         let mut speaker = std::mem::replace(&mut self.parts.speaker, Box::new(crate::speak::OnScreen));
         self.work = Work::Voice(Job::start(move |interrupt, _| {
-            let spoken = speaker.speak(&text, asked.language, interrupt);
+            let spoken = speaker.speak(&text, language, interrupt);
             (speaker, spoken)
         }));
+    }
+
+    /// The answer is over, and so is what is said about its end.
+    fn end_warning(&mut self) -> Result<(), Failure> {
+        if let Some(beep) = self.beep.take() {
+            beep.interrupt();
+            if let Err(failure) = beep.join()?.or_else(unless_interrupted) {
+                self.notice(failure.what);
+            }
+        }
+        if let Work::Voice(job) = std::mem::replace(&mut self.work, Work::None) {
+            job.interrupt();
+            (self.parts.speaker, _) = job.join()?;
+        }
+        Ok(())
     }
 
     fn interrupt_work(&mut self) {
@@ -280,6 +324,7 @@ impl Driver<'_> {
 
     fn end_take(&mut self, state: AttemptState) -> Result<Event, Failure> {
         self.answer_ended = Instant::now();
+        self.end_warning()?;
         let event = self.finish_take(state)?;
         let is_judged = matches!(event, Event::Kept) && self.attempt.as_ref().is_some_and(|attempt| attempt.state == AttemptState::Complete);
         if !is_judged {

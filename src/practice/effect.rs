@@ -47,6 +47,8 @@ pub enum Effect {
     StartTake,
     /// Tell the user to speak; the moment becomes `cue_s`.
     Cue,
+    /// Say once that the target is near.
+    WarnTime,
     /// Say once that the limit has been reached.
     WarnLimit,
     /// Say once that the microphone delivers nothing but zeros.

@@ -14,6 +14,7 @@ mod state;
 mod step;
 mod table;
 mod takes;
+mod warning;
 
 pub use driver::{Parts, rehearse, reschedule};
 pub use effect::{Effect, Ending, Outcome};
@@ -22,3 +23,4 @@ pub use questions::{Asked, Questions, recent_prompts};
 pub use state::{Phase, Plan, Rehearsal};
 pub use step::step;
 pub use table::{Hands, Meter, Screen, Sight};
+pub use warning::Warning;

@@ -15,6 +15,8 @@ pub struct Plan {
     pub preparation: Seconds,
     /// End the answer at its limit instead of only warning.
     pub stop_at_limit: bool,
+    /// Say when so much is left to the target.
+    pub warn_before_target: Option<Seconds>,
     /// Somebody sits at the keyboard: results wait for a key.
     pub attended: bool,
 }
@@ -56,6 +58,8 @@ pub struct Rehearsal {
     pub phase: Phase,
     /// Questions answered in this session.
     pub answered: usize,
+    /// Whether the coming end of this answer's time was announced.
+    pub time_warned: bool,
     /// Timing of the question at hand.
     pub timing: Option<Timing>,
     /// The session's clock.
@@ -64,7 +68,7 @@ pub struct Rehearsal {
 
 impl Rehearsal {
     pub fn new(plan: Plan) -> Self {
-        Self { plan, phase: Phase::Choosing, answered: 0, timing: None, now: Seconds::ZERO }
+        Self { plan, phase: Phase::Choosing, answered: 0, time_warned: false, timing: None, now: Seconds::ZERO }
     }
 
     /// Whether the plan allows another question.

@@ -16,8 +16,8 @@ pub fn step(mut rehearsal: Rehearsal, event: Event) -> (Rehearsal, Vec<Effect>) 
         Phase::Asking => asking(&rehearsal, event),
         Phase::LeavingQuestion(outcome) => leaving_question(event, outcome),
         Phase::Preparing { until } => preparing(&rehearsal, event, until),
-        Phase::Arming => arming(event),
-        Phase::Answering { limit_warned, zeros_warned } => answering(&rehearsal, event, limit_warned, zeros_warned),
+        Phase::Arming => arming(&mut rehearsal, event),
+        Phase::Answering { limit_warned, zeros_warned } => answering(&mut rehearsal, event, limit_warned, zeros_warned),
         Phase::KeepingAnswer | Phase::KeepingDiscarded | Phase::KeepingUnfinished(_) => keeping(rehearsal.phase, event),
         Phase::Judging => judging(&mut rehearsal, event),
         Phase::JudgingBeforeLeaving => judging_before_leaving(event),
@@ -105,16 +105,19 @@ fn end_take(key: Key) -> Option<Next> {
 }
 
 /// Before the first sample there is no answer to stop; leaving closes the microphone and keeps nothing but an empty take.
-fn arming(event: Event) -> Next {
+fn arming(rehearsal: &mut Rehearsal, event: Event) -> Next {
     match event {
-        Event::SoundArrived => (Phase::Answering { limit_warned: false, zeros_warned: false }, vec![Effect::Cue]),
+        Event::SoundArrived => {
+            rehearsal.time_warned = false;
+            (Phase::Answering { limit_warned: false, zeros_warned: false }, vec![Effect::Cue])
+        }
         Event::SourceFailed(kind) => leave(Outcome::SoundFailed(kind)),
         Event::Pressed(key @ (Key::Quit | Key::Interrupt)) => end_take(key).unwrap_or(stay(Phase::Arming)),
         _ => stay(Phase::Arming),
     }
 }
 
-fn answering(rehearsal: &Rehearsal, event: Event, limit_warned: bool, zeros_warned: bool) -> Next {
+fn answering(rehearsal: &mut Rehearsal, event: Event, limit_warned: bool, zeros_warned: bool) -> Next {
     let here = Phase::Answering { limit_warned, zeros_warned };
     match event {
         Event::Recorded { length, cue } if !limit_warned && reached_limit(rehearsal, length - cue) => {
@@ -123,6 +126,10 @@ fn answering(rehearsal: &Rehearsal, event: Event, limit_warned: bool, zeros_warn
             } else {
                 (Phase::Answering { limit_warned: true, zeros_warned }, vec![Effect::WarnLimit])
             }
+        }
+        Event::Recorded { length, cue } if !rehearsal.time_warned && is_nearly_over(rehearsal, length - cue) => {
+            rehearsal.time_warned = true;
+            (here, vec![Effect::WarnTime])
         }
         Event::OnlyZeros if !zeros_warned => (Phase::Answering { limit_warned, zeros_warned: true }, vec![Effect::WarnOnlyZeros]),
         Event::SourceEnded => (Phase::KeepingAnswer, vec![Effect::EndTake(Ending::Complete)]),
@@ -134,6 +141,10 @@ fn answering(rehearsal: &Rehearsal, event: Event, limit_warned: bool, zeros_warn
 
 fn reached_limit(rehearsal: &Rehearsal, answered: Seconds) -> bool {
     rehearsal.timing.is_some_and(|timing| answered >= timing.limit)
+}
+
+fn is_nearly_over(rehearsal: &Rehearsal, answered: Seconds) -> bool {
+    rehearsal.timing.zip(rehearsal.plan.warn_before_target).is_some_and(|(timing, before)| answered >= timing.target - before)
 }
 
 fn keeping(phase: Phase, event: Event) -> Next {
@@ -222,7 +233,8 @@ mod tests {
         assert_eq!((rehearsal.phase, found.as_slice()), (phase, effects));
     }
 
-    const ATTENDED: Plan = Plan { count: Some(1), minutes: None, preparation: Seconds(0.0), stop_at_limit: false, attended: true };
+    const ATTENDED: Plan =
+        Plan { count: Some(1), minutes: None, preparation: Seconds(0.0), stop_at_limit: false, warn_before_target: None, attended: true };
     const ANSWERING: [Event; 4] = [Event::Begun, Event::Chosen { timing: TIMING }, Event::Asked, Event::SoundArrived];
     const UP_TO_CUE: [Effect; 4] = [Effect::Choose, Effect::Ask, Effect::StartTake, Effect::Cue];
 
@@ -251,6 +263,19 @@ mod tests {
     fn the_cue_comes_only_with_the_first_samples() {
         check(ATTENDED, &ANSWERING[..3], Phase::Arming, &[Effect::Choose, Effect::Ask, Effect::StartTake]);
         check(ATTENDED, &ANSWERING, Phase::Answering { limit_warned: false, zeros_warned: false }, &UP_TO_CUE);
+    }
+
+    #[test]
+    fn the_coming_end_is_announced_once_an_answer_and_only_if_asked() {
+        let at = |seconds| Event::Recorded { length: Seconds(seconds + 1.0), cue: Seconds(1.0) };
+        let warned = Plan { warn_before_target: Some(Seconds(10.0)), ..ATTENDED };
+        let answering = Phase::Answering { limit_warned: false, zeros_warned: false };
+        check(warned, &answering_then(&[at(49.9)]), answering, &UP_TO_CUE);
+        check(warned, &answering_then(&[at(50.0), at(51.0)]), answering, &up_to_cue_then(&[Effect::WarnTime]));
+        check(ATTENDED, &answering_then(&[at(50.0), at(61.0)]), answering, &UP_TO_CUE);
+        let anew = [at(50.0), Event::Pressed(Key::Again), Event::Kept, Event::SoundArrived, at(50.0)];
+        let (_, effects) = run(warned, &answering_then(&anew));
+        assert_eq!(effects.iter().filter(|effect| **effect == Effect::WarnTime).count(), 2);
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::messages::Catalogue;
 pub use history::{history_csv, history_json, history_text};
 pub use json::attempt_json;
 pub use text::attempt_text;
+pub use wrap::hang;
 
 /// What a text is written for: the reader's language, time zone, and terminal.
 #[derive(Clone, Copy)]
@@ -44,7 +45,7 @@ impl Page<'_> {
 }
 
 /// A moment or a length as a clock shows it: `0:41`, `2:05`, `1:02:03`.
-fn clock(time: Seconds) -> String {
+pub fn clock(time: Seconds) -> String {
     let seconds = if time.0.is_finite() { time.0.max(0.0).round() as u64 } else { 0 };
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }

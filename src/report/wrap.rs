@@ -60,7 +60,7 @@ pub(super) fn pad_left(text: &str, columns: usize) -> String {
 }
 
 /// Lines of `text` behind `label`, which stands in the first line only; the lines below begin where the first one does.
-pub(super) fn hang(label: &str, text: &str, columns: usize) -> Vec<String> {
+pub fn hang(label: &str, text: &str, columns: usize) -> Vec<String> {
     let indent = width(label);
     let lines = wrap(text, columns.saturating_sub(indent));
     let behind = |(number, line): (usize, String)| match number {

@@ -141,9 +141,25 @@ impl Rubric {
     /// # Errors
     /// `Kind::BadInput` for anything that is not a rubric: an unknown or missing field, a wrong type, a band upside down, a figure out of its range.
     pub fn parse(text: &str) -> Result<Self, Failure> {
-        let rubric: Self = toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-            Failure::new(Kind::BadInput, msg!("score-rubric-unreadable", line = line, problem = error.message().to_owned())).because(error)
+        let rubric: Self = toml::from_str(text).map_err(|error| unreadable(text, &error))?;
+        rubric.check()?;
+        Ok(rubric)
+    }
+
+    /// The shipped rubric with the user's own figures in place of its own; a file names only what it changes. Without a `version` of its own it is
+    /// called the shipped one's with `+own` behind.
+    ///
+    /// # Errors
+    /// As for [`Rubric::parse`]; lines are those of `own`, as far as it is no TOML.
+    pub fn with_own(own: &str) -> Result<Self, Failure> {
+        let own: toml::Table = toml::from_str(own).map_err(|error| unreadable(own, &error))?;
+        let mut merged: toml::Table = toml::from_str(SHIPPED).map_err(|error| unreadable(SHIPPED, &error))?;
+        if let Some(toml::Value::String(version)) = merged.get_mut("version") {
+            version.push_str("+own");
+        }
+        merge(&mut merged, own);
+        let rubric: Self = merged.try_into().map_err(|error: toml::de::Error| {
+            Failure::new(Kind::BadInput, msg!("score-rubric-own-unreadable", problem = error.message().to_owned())).because(error)
         })?;
         rubric.check()?;
         Ok(rubric)
@@ -230,6 +246,21 @@ impl Rubric {
     }
 }
 
+fn unreadable(text: &str, error: &toml::de::Error) -> Failure {
+    let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+    Failure::new(Kind::BadInput, msg!("score-rubric-unreadable", line = line, problem = error.message().to_owned())).because(error.clone())
+}
+
+/// Puts the values of `own` in the place of those in `table`, table by table.
+fn merge(table: &mut toml::Table, own: toml::Table) {
+    for (name, value) in own {
+        match (table.get_mut(&name), value) {
+            (Some(toml::Value::Table(inner)), toml::Value::Table(own)) => merge(inner, own),
+            (_, value) => drop(table.insert(name, value)),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,6 +269,18 @@ mod tests {
     fn the_shipped_rubric_reads_and_carries_its_version() {
         let rubric = Rubric::shipped();
         assert_eq!((rubric.version.as_str(), rubric.max_findings), ("2", 3));
+    }
+
+    #[test]
+    fn a_rubric_of_ones_own_names_only_what_it_changes() {
+        let own = Rubric::with_own("[pace]\nko = { lower = 200.0, upper = 350.0 }\n").unwrap();
+        assert_eq!((own.pace.ko, own.pace.en, own.version.as_str()), (Band { lower: 200.0, upper: 350.0 }, Rubric::shipped().pace.en, "2+own"));
+        assert_eq!(Rubric::with_own("version = \"mine\"\n[pause]\ninside_s = 1.5").unwrap().version, "mine");
+        for (text, named) in [("[pace", "1"), ("paces = 1", "paces"), ("[pace.ko]\nlower = 500.0", "pace.ko"), ("max_findings = -1", "max_findings")]
+        {
+            let failure = Rubric::with_own(text).expect_err(text);
+            assert!(failure.kind == Kind::BadInput && failure.to_string().contains(named), "{failure} does not name {named}");
+        }
     }
 
     /// The shipped rubric with one line changed is refused, and the message names what is wrong.

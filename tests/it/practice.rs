@@ -90,16 +90,27 @@ fn the_same_recording_scored_as_a_file_gives_the_same_words_and_figures() {
     let mynah = Mynah::new();
     let wav = mynah.folder().join("answer.wav");
     spoken(&wav, "en-us+m7", STORY);
-    let practised: Value = serde_json::from_str(&run(&mynah, &wav, &["--pace", "fast", "--json"]).out).unwrap();
+    let practised = as_undisturbed(&serde_json::from_str(&run(&mynah, &wav, &["--pace", "fast", "--json"]).out).unwrap());
     let file = practised["file"].as_str().unwrap();
-    let scored = &mynah.json(&["score", file, "--prompt", "demo.story", "--lang", "en", "--model", "demo", "--json", "--no-save"])[0];
+    let scored = as_undisturbed(&mynah.json(&["score", file, "--prompt", "demo.story", "--lang", "en", "--model", "demo", "--json", "--no-save"])[0]);
     for part in ["transcript", "coverage"] {
         assert_eq!(scored[part], practised[part], "{part}");
     }
     assert_eq!(scored["measurements"]["pauses"], practised["measurements"]["pauses"]);
     let id = practised["id"].as_str().unwrap();
-    let rescored = &mynah.json(&["attempt", "rescore", id, "--model", "demo", "--json"])[0];
-    assert_eq!(rescored, &practised);
+    let rescored = as_undisturbed(&mynah.json(&["attempt", "rescore", id, "--model", "demo", "--json"])[0]);
+    assert_eq!(rescored, practised);
+}
+
+/// Other programs on the machine may make the recogniser begin a call again on fewer threads. The attempt says so, and that changes the last digits of
+/// probabilities at most: neither is compared.
+fn as_undisturbed(attempt: &Value) -> Value {
+    let mut attempt = attempt.clone();
+    attempt["transcript"]["disturbed"] = 0.into();
+    for word in attempt["transcript"]["words"].as_array_mut().unwrap() {
+        word["p"] = ((word["p"].as_f64().unwrap() * 1e3).round() / 1e3).into();
+    }
+    attempt
 }
 
 #[test]
@@ -245,4 +256,39 @@ fn a_recording_that_is_gone_is_named() {
 fn signal(child: &Child, name: &str) {
     let status = std::process::Command::new("kill").args(["-s", name, &child.id().to_string()]).status().unwrap();
     assert!(status.success());
+}
+
+#[test]
+fn an_introduction_is_timed_against_its_script_and_compared_with_it() {
+    if !have(&["espeak-ng"]) {
+        return;
+    }
+    let mynah = Mynah::new();
+    let (wav, script) = (mynah.folder().join("intro.wav"), mynah.folder().join("대본.txt"));
+    spoken(&wav, "en-us+m7", "Hello, my name is Minsu and I am a cloud engineer. Thank you for listening.");
+    fs::write(&script, "Hello, my name is Minsu and I am a cloud engineer.\nI play the piano on Sundays.\nThank you for listening.\n").unwrap();
+    let (wav, script) = (wav.to_str().unwrap(), script.to_str().unwrap());
+    let from = ["--script", script, "--input", wav, "--pace", "fast", "--mute", "--model", "demo"];
+    let ran = mynah.run(&[["intro", "--lang", "en", "--target", "30s"].as_slice(), &from].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("at a usual pace") && ran.err.contains("I play the piano"), "{}", ran.err);
+    let left_out = ran.out.split("Left out").nth(1).expect("what was left out");
+    assert!(left_out.contains("I play the piano on Sundays.") && !left_out.contains("my name is Minsu"), "{}", ran.out);
+    assert_eq!(history(&mynah)[0]["prompt"], "intro.30");
+}
+
+#[test]
+fn an_introduction_refuses_lengths_and_scripts_that_cannot_be() {
+    let mynah = Mynah::new();
+    let wav = tone(mynah.folder(), 1);
+    let empty = mynah.folder().join("empty.txt");
+    fs::write(&empty, "# title\n\n").unwrap();
+    let check = |more: &[&str], named: &str| {
+        let text = mynah.refused(2, &[&["intro", "--input", wav.to_str().unwrap()], more].concat());
+        assert!(text.contains(named), "{more:?}: {text}");
+    };
+    check(&["--target", "45s"], "30s|60s|90s|120s");
+    check(&["--script", "/no/such/script.txt"], "/no/such/script.txt");
+    check(&["--script", empty.to_str().unwrap()], "empty.txt");
+    check(&["--script", mynah.folder().to_str().unwrap()], "cannot be read");
 }

@@ -111,3 +111,22 @@ cli-detail-model = Speech model: { $name } ({ $path }), { $threads ->
 }
 cli-detail-source = Sound from: { $name } ({ $format })
 cli-detail-home = Data folder: { $path }
+cli-intro-script-own = This text takes you { $seconds } s at your own pace ({ $rate } syllables a minute over your last { $answers ->
+    [one] answer
+   *[other] { $answers } answers
+}). The target is { $target } s.
+cli-intro-script-usual = This text takes { $seconds } s at a usual pace ({ $rate } syllables a minute). The target is { $target } s.
+cli-intro-script-fits = That fits the target.
+cli-intro-script-cut = Without the { $count ->
+    [one] sentence
+   *[other] { $count } sentences
+} marked x it takes { $rest } s. As it stands it needs { $rate } syllables a minute.
+cli-intro-script-long = No sentence between the first and the last can go to make it fit: shorten it. As it stands it needs { $rate } syllables a minute.
+cli-intro-script-short = That is { $by } s short of the target.
+cli-intro-script-empty = There is no sentence to say in { $path }.
+cli-intro-script-utf8 = Save it as a text file in UTF-8 and try again.
+cli-intro-script-unheard = Without words it cannot be compared with the script.
+cli-intro-script-said = { $share } % of the script was said.
+cli-intro-script-left-out = Left out
+cli-intro-script-added = Not in the script
+cli-rubric-own = Correct { $path }, or delete it.

@@ -29,6 +29,17 @@ help-practice--mute = Show the question without speaking it
 help-practice--or-demo = Show the demonstration where there is no microphone
 help-practice--plain = Plain lines instead of a screen: for pipes and screen readers
 
+help-intro = Time a self-introduction; with a script, how long it takes you and where to cut it
+help-intro--target = How long it should be: 30s, 60s, 90s or 120s
+help-intro--script = A text file with your introduction: timed at your own pace, and compared with what you said
+help-intro--warn = Say when 10 s are left to the target, with a beep or a voice; through a loudspeaker it is recorded too
+help-intro--count = Rehearse it N times
+help-intro--prep = Seconds to think before you speak
+help-intro--input = Take the answer from a sound file instead of the microphone
+help-intro--pace = Read the file at the pace of speech, or as fast as it goes
+help-intro--mute = Show the question without speaking it
+help-intro--plain = Plain lines instead of a screen: for pipes and screen readers
+
 help-score = Measure and score recordings you already have
 help-score--files = Recordings (WAV, MP3, M4A, FLAC, Ogg, WebM), or folders of them
 help-score--prompt = The question that they answer; then the schedule is updated too

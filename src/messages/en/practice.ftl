@@ -16,6 +16,7 @@ practice-clipped = { $count ->
     [one] One sample was too loud for the microphone. Move back a little or turn it down.
    *[other] { $count } samples were too loud for the microphone. Move back a little or turn it down.
 }
+practice-time-left = { $seconds } seconds left.
 practice-limit-reached = The time limit is reached. Recording goes on until you stop it.
 practice-only-zeros = The microphone delivers nothing but silence. Is it muted, or does the terminal lack permission to use it?
 practice-recognising = Recognising what you said: { $percent } %

@@ -60,3 +60,4 @@ score-rubric-unreadable = The rubric cannot be read: line { $line }, { $problem 
 score-rubric-no-version = The rubric has no version
 score-rubric-band = The rubric's { $field } is upside down: lower { $lower }, upper { $upper }
 score-rubric-range = The rubric's { $field } is out of its range: { $value }
+score-rubric-own-unreadable = The rubric cannot be read ({ $problem }).

@@ -29,6 +29,17 @@ help-practice--mute = 질문을 읽어 주지 않고 화면에만 보여 줍니�
 help-practice--or-demo = 마이크가 없으면 시연을 보여 줍니다
 help-practice--plain = 화면을 그리지 않고 한 줄씩 출력합니다. 파이프나 화면 낭독기에 알맞습니다
 
+help-intro = 자기소개 시간을 잽니다. 대본이 있으면 얼마나 걸리는지, 어디를 줄일지도 알려 줍니다
+help-intro--target = 목표 시간: 30s, 60s, 90s, 120s 가운데 하나
+help-intro--script = 자기소개 대본(텍스트 파일). 내 말 속도로 걸리는 시간을 재고, 말한 뒤에는 대본과 비교합니다
+help-intro--warn = 목표 10초 전에 알림음(beep)이나 음성(voice)으로 알립니다. 스피커로 들으면 녹음에도 들어갑니다
+help-intro--count = N번 연습합니다
+help-intro--prep = 말하기 전에 준비할 시간(초)
+help-intro--input = 마이크 대신 소리 파일에서 읽습니다
+help-intro--pace = 파일을 말하는 속도로(real) 또는 최대한 빨리(fast) 읽습니다
+help-intro--mute = 질문을 읽어 주지 않고 화면에만 보여 줍니다
+help-intro--plain = 화면을 그리지 않고 한 줄씩 출력합니다. 파이프나 화면 낭독기에 알맞습니다
+
 help-score = 이미 있는 녹음을 측정하고 채점합니다
 help-score--files = 녹음 파일(WAV, MP3, M4A, FLAC, Ogg, WebM) 또는 그런 파일이 든 폴더
 help-score--prompt = 이 녹음이 답하는 질문. 지정하면 복습 일정에도 반영합니다

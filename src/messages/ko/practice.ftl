@@ -10,6 +10,7 @@ practice-time = { $elapsed } 경과 · { $left } 남음
 practice-meter = { $elapsed } · { $left } 남음 · { $bar }
 practice-lost-frames = 소리 프레임 { $count }개를 놓쳐 그 자리를 무음으로 채웠습니다.
 practice-clipped = 소리가 너무 커서 샘플 { $count }개가 잘렸습니다. 마이크에서 조금 떨어지거나 입력 음량을 줄여 주세요.
+practice-time-left = 목표 시간까지 { $seconds }초 남았습니다.
 practice-limit-reached = 제한 시간이 지났습니다. 직접 멈출 때까지 녹음은 계속됩니다.
 practice-only-zeros = 마이크에서 아무 소리도 들어오지 않습니다. 음소거되어 있지 않은지, 터미널에 마이크 권한이 있는지 확인해 주세요.
 practice-recognising = 말씀하신 내용을 받아쓰는 중입니다: { $percent }%

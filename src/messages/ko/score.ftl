@@ -57,3 +57,4 @@ score-rubric-unreadable = 채점 기준의 { $line }번째 줄을 읽을 수 없
 score-rubric-no-version = 채점 기준에 버전이 없습니다.
 score-rubric-band = 채점 기준에서 { $field }의 하한({ $lower })이 상한({ $upper })보다 큽니다.
 score-rubric-range = 채점 기준에서 { $field }의 값 { JOSA($value, "이/가") } 허용 범위를 벗어났습니다.
+score-rubric-own-unreadable = 채점 기준을 읽을 수 없습니다({ $problem }).
