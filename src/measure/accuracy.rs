@@ -5,8 +5,8 @@ use std::process::Command;
 
 use proptest::prelude::*;
 
-use super::find_speech;
-use crate::domain::{Clip, RECOGNITION_RATE_HZ, SpeechTrack};
+use super::{Question, find_speech, measure};
+use crate::domain::{Clip, Language, Measurements, RECOGNITION_RATE_HZ, Seconds, SpeechTrack};
 
 const RATE: f32 = RECOGNITION_RATE_HZ as f32;
 
@@ -268,6 +268,33 @@ proptest! {
         prop_assert_eq!(longer.regions.len(), plain.regions.len() + 1);
         let (start, end) = silences(&longer)[0];
         prop_assert!((end - start - length).abs() < 0.05, "{} instead of {}", end - start, length);
+    }
+}
+
+fn without_words(samples: Vec<f32>) -> Measurements {
+    measure(&find_speech(&clip(samples)), None, &Question { language: Language::Ko, cue: Seconds::ZERO, timing: None, kind: None })
+}
+
+fn near(a: Option<f64>, b: Option<f64>, tolerance: f64) -> bool {
+    a.zip(b).map_or(a == b, |(a, b)| (a - b).abs() <= tolerance)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    #[test]
+    fn gain_polarity_and_silence_around_it_leave_the_voice_as_it_is(gain_db in -30.0..6.0_f32, invert in any::<bool>(), before in 0_usize..30_000) {
+        let talk = talk();
+        let gain = 10_f32.powf(gain_db / 20.0) * if invert { -1.0 } else { 1.0 };
+        let plain = without_words(talk.clone());
+        let changed = without_words([vec![0.0; before], scaled(&talk, gain), vec![0.0; 8000]].concat());
+        prop_assert!(near(plain.voice.pitch_hz, changed.voice.pitch_hz, 0.2), "{:?} {:?}", plain.voice, changed.voice);
+        prop_assert!(near(plain.voice.pitch_range_semitones, changed.voice.pitch_range_semitones, 0.2), "{:?} {:?}", plain.voice, changed.voice);
+        prop_assert!(near(plain.voice.level_range_db, changed.voice.level_range_db, 0.3), "{:?} {:?}", plain.voice, changed.voice);
+        prop_assert_eq!(plain.voice.endings, changed.voice.endings);
+        prop_assert_eq!(plain.voice.weak_endings.len(), changed.voice.weak_endings.len());
+        prop_assert_eq!(plain.filled_pauses.len(), changed.filled_pauses.len());
+        prop_assert_eq!(plain.over_time.len(), changed.over_time.len());
     }
 }
 
