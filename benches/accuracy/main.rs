@@ -140,8 +140,7 @@ fn spans(found: &Measurements) -> Vec<(f64, f64)> {
     found.pauses.iter().map(|pause| (pause.start.0, pause.end.0)).collect()
 }
 
-/// Prints a row; whether it keeps its bounds. Pauses that the phrases themselves have (closures, breaths) count as invented only where they were not
-/// there without the pauses put in.
+/// Prints a row; whether it keeps its bounds. Whatever is found beside the pauses put in is invented.
 fn pauses(name: &str, speakers: &[Speaker], case: &Case) -> bool {
     let mut dice = Dice::new(7);
     let (mut put_in, mut missed, mut invented) = (0, 0, 0);

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::path::Path;
 
-use crate::domain::{Attempt, AttemptState, Failure, Kind, Language, Message, PerMinute, PromptKind, Seconds};
+use crate::domain::{Attempt, AttemptState, Failure, Kind, Language, Message, PerMinute, PromptKind, Seconds, Span};
 use crate::measure::{self, TimedSentence};
 use crate::msg;
 use crate::practice::{Asked, Questions, Warning};
@@ -20,8 +20,8 @@ pub fn run(context: &Context, arguments: &Intro) -> Result<(), Failure> {
     context.warn_about(&library);
     let language = context.practice_language(arguments.lang.map(Language::from));
     let prompt = library.find(&format!("intro.{}", arguments.target))?.clone();
-    let longest = prompt.timing.window(PromptKind::Introduction).end;
-    let script = arguments.script.as_deref().map(|file| Script::read(file, language, longest, context)).transpose()?;
+    let window = prompt.timing.window(PromptKind::Introduction);
+    let script = arguments.script.as_deref().map(|file| Script::read(file, language, window, context)).transpose()?;
     if let Some(script) = &script {
         eprintln!("{}", script.text(context, prompt.timing.target));
     }
@@ -93,13 +93,15 @@ impl Rate {
 struct Script {
     language: Language,
     rate: Rate,
+    /// How long it may take.
+    window: Span,
     sentences: Vec<TimedSentence>,
     /// The sentences that could go.
     cuts: Vec<usize>,
 }
 
 impl Script {
-    fn read(file: &Path, language: Language, longest: Seconds, context: &Context) -> Result<Self, Failure> {
+    fn read(file: &Path, language: Language, window: Span, context: &Context) -> Result<Self, Failure> {
         let unreadable = |error| Failure::new(Kind::BadInput, msg!("cli-file-unreadable", path = file)).because(error);
         let text = std::fs::read_to_string(file).map_err(|error| match error.kind() {
             std::io::ErrorKind::InvalidData => unreadable(error).hint(msg!("cli-intro-script-utf8")),
@@ -111,8 +113,8 @@ impl Script {
         }
         let rate = Rate::of_user(&context.store()?, language)?.unwrap_or_else(|| Rate::usual(context, language, &sentences.join(" ")));
         let sentences = measure::time_sentences(&sentences, language, rate.per_min);
-        let cuts = measure::cuts(&sentences, longest);
-        Ok(Self { language, rate, sentences, cuts })
+        let cuts = measure::cuts(&sentences, window.end);
+        Ok(Self { language, rate, window, sentences, cuts })
     }
 
     fn length(&self) -> Seconds {
@@ -139,9 +141,9 @@ impl Script {
         let needed = whole(self.rate.per_min.0 * length.0 / target.0);
         let advice = if !self.cuts.is_empty() {
             msg!("cli-intro-script-cut", rate = needed, count = self.cuts.len(), rest = whole(self.without_cuts().0))
-        } else if length.0 > target.0 * LONGEST {
+        } else if length > self.window.end {
             msg!("cli-intro-script-long", rate = needed)
-        } else if length.0 < target.0 * SHORTEST {
+        } else if length < self.window.start {
             msg!("cli-intro-script-short", by = whole((target - length).0))
         } else {
             msg!("cli-intro-script-fits")
@@ -171,10 +173,6 @@ impl Script {
         lines.join("\n") + "\n"
     }
 }
-
-/// The window of an introduction around its target (52 to 62 s for a minute).
-const SHORTEST: f64 = 52.0 / 60.0;
-const LONGEST: f64 = 62.0 / 60.0;
 
 fn whole(value: f64) -> String {
     format!("{value:.0}")

@@ -2,6 +2,7 @@
 
 use crate::domain::{Contour, Frame, Language, Seconds, Span, SpeechTrack, Voice, WeakEnding, Word};
 
+use super::frames::{percentile, sorted};
 use super::sentence_end::ends_sentence;
 
 /// Fewer frames with a pitch than this say nothing about a speaker's pitch, nor about his loudness, which is that of his vowels.
@@ -94,17 +95,6 @@ fn levels_in(contour: &Contour, span: Span, ending: Span) -> Vec<(bool, f32)> {
     let before = contour.within(Span { end: ending.start.min(span.end), ..span });
     let inside = contour.within(Span { start: ending.start.max(span.start), ..span });
     before.iter().map(|frame| (false, frame.level_db)).chain(inside.iter().map(|frame| (true, frame.level_db))).collect()
-}
-
-fn sorted(values: impl Iterator<Item = f32>) -> Vec<f32> {
-    let mut values: Vec<f32> = values.collect();
-    values.sort_by(f32::total_cmp);
-    values
-}
-
-/// The value below which this share of the sorted `values` lies; there has to be one.
-fn percentile(values: &[f32], share: f64) -> f64 {
-    f64::from(values[((values.len() - 1) as f64 * share).round() as usize])
 }
 
 fn tenth(value: f64) -> f64 {

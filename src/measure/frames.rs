@@ -100,6 +100,18 @@ pub fn maximum_around(values: &[f32], reach: usize) -> Vec<f32> {
     minimum_around(&negated, reach).into_iter().map(|value| -value).collect()
 }
 
+/// The values from the smallest to the largest.
+pub fn sorted(values: impl Iterator<Item = f32>) -> Vec<f32> {
+    let mut values: Vec<f32> = values.collect();
+    values.sort_by(f32::total_cmp);
+    values
+}
+
+/// The value below which this share of the sorted `values` lies; there has to be one.
+pub fn percentile(values: &[f32], share: f64) -> f64 {
+    f64::from(values[((values.len() - 1) as f64 * share).round() as usize])
+}
+
 /// Frames `start..end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {

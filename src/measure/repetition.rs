@@ -207,11 +207,14 @@ pub fn pet_phrases(words: &[Word], language: Language) -> Vec<PetPhrase> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut at = 0;
     while at < said.len() {
-        let phrase = phrases.iter().find(|phrase| begins_with(&said[at..], phrase));
-        at += phrase.map_or(1, |phrase| phrase.split(' ').count());
-        *counts.entry(phrase.copied().unwrap_or_default()).or_default() += 1;
+        let Some(phrase) = phrases.iter().find(|phrase| begins_with(&said[at..], phrase)) else {
+            at += 1;
+            continue;
+        };
+        at += phrase.split(' ').count();
+        *counts.entry(phrase).or_default() += 1;
     }
-    let often = counts.into_iter().filter(|&(phrase, count)| !phrase.is_empty() && count >= OFTEN);
+    let often = counts.into_iter().filter(|&(_, count)| count >= OFTEN);
     let mut found: Vec<PetPhrase> = often.map(|(phrase, count)| PetPhrase { text: phrase.to_owned(), count }).collect();
     found.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
     found
