@@ -3,7 +3,7 @@
 use crate::domain::{Adherence, Dbfs, Fillers, Language, Measurements, Pace, Pause, PerMinute, PromptKind, Seconds, Span, SpeechTrack, Timing, Word};
 
 use super::expression::voice;
-use super::filled_pauses::filled_pauses;
+use super::filled_pauses::{filled_pauses, without_ends_of_words};
 use super::fillers::{find_fillers, is_counted_filler, middle};
 use super::over_time::over_time;
 use super::repetition::{pet_phrases, repetitions};
@@ -43,7 +43,7 @@ pub fn measure(track: &SpeechTrack, words: Option<&[Word]>, question: &Question)
         pause_tolerance_s: track.snr_db.map(pause_tolerance),
         pace: words.map_or_else(Pace::default, |words| pace(words, answer, speaking, question.language)),
         fillers: words.map_or_else(Fillers::default, |words| find_fillers(track, words, question.language)),
-        filled_pauses: filled_pauses(track),
+        filled_pauses: without_ends_of_words(filled_pauses(track), track, words.unwrap_or_default(), question.language),
         repetitions: repetitions(words.unwrap_or_default(), question.language),
         pet_phrases: pet_phrases(words.unwrap_or_default(), question.language),
         over_time: whole.map_or_else(Vec::new, |whole| over_time(track, words, whole, question.language)),

@@ -4,8 +4,9 @@
 //! The limits were chosen on 272 fillers of sixteen synthetic voices (found: 86 % in English, 89 % in Korean) and on fluent speech, synthetic and 18
 //! recordings of people who read (false alarms: 0.2 to 0.7 a minute). `./x bench measure` counts again.
 
-use crate::domain::{Contour, Frame, Span, SpeechTrack};
+use crate::domain::{Contour, Frame, Language, Seconds, Span, SpeechTrack, Word};
 
+use super::fillers::is_counted_filler;
 use super::frames::{Run, frames_in_ms, joined, percentile, runs, sorted};
 
 /// The spectrum of a held vowel changes less than this in 100 ms; half of the frames of fluent speech change by 4 to 7 dB.
@@ -31,6 +32,20 @@ pub fn filled_pauses(track: &SpeechTrack) -> Vec<Span> {
     let found = joined(runs(&held), SHORTEST_BREAK).into_iter().filter(|run| run.length() >= SHORTEST);
     let hesitations = found.filter(|run| is_speech(run) && is_level_and_low(&frames[run.start..run.end], median));
     hesitations.map(|run| span(&track.contour, run)).collect()
+}
+
+/// Within this of the end of speech a sound reaches it.
+const TO_THE_END: Seconds = Seconds(0.15);
+
+/// The filled pauses that are not the last syllable of a word before a pause: slow speakers draw those out (phrase-final lengthening, Klatt 1976), and
+/// there the end of speech tells where the word ends.
+pub fn without_ends_of_words(filled: Vec<Span>, track: &SpeechTrack, words: &[Word], language: Language) -> Vec<Span> {
+    let ends_a_word = |held: &Span| {
+        let ends_speech = track.regions.iter().any(|region| region.contains(held.start) && region.end - held.end <= TO_THE_END);
+        let is_within = |word: &&Word| word.start < held.start && word.end + TO_THE_END >= held.end && held.start < word.end;
+        ends_speech && words.iter().filter(is_within).any(|word| !is_counted_filler(&word.text, language))
+    };
+    filled.into_iter().filter(|held| !ends_a_word(held)).collect()
 }
 
 fn span(contour: &Contour, run: Run) -> Span {
@@ -84,6 +99,20 @@ mod tests {
         check(&[(0.3, None, 1.0)], &[]); // no voice
         check(&[(0.3, Some(150.0), 1.0)], &[]); // high
         check(&[(0.15, Some(80.0), 1.0), (0.15, Some(120.0), 1.0)], &[]); // the pitch moves
+    }
+
+    #[test]
+    fn a_held_sound_at_the_end_of_a_word_before_a_pause_is_its_last_syllable() {
+        let track = SpeechTrack { regions: vec![Span::new(0.0, 2.0)], ..SpeechTrack::default() };
+        let check = |text: &str, start, end, held: Span, stays| {
+            let word = Word { text: text.to_owned(), start: Seconds(start), end: Seconds(end), p: 1.0 };
+            assert_eq!(without_ends_of_words(vec![held], &track, &[word], Language::Ko).len(), usize::from(stays), "{text} {held:?}");
+        };
+        check("입사했습니다.", 1.0, 2.0, Span::new(1.7, 1.95), false);
+        check("음", 1.0, 2.0, Span::new(1.7, 1.95), true); // a filler
+        check("그래서", 0.2, 1.2, Span::new(0.9, 1.15), true); // speech goes on
+        check("그래서", 0.2, 1.2, Span::new(1.7, 1.95), true); // no word there
+        check("그", 1.7, 2.0, Span::new(1.7, 1.95), true); // all of the word is held
     }
 
     #[test]

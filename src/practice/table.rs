@@ -75,11 +75,3 @@ pub struct Meter {
     pub clipped: u64,
     pub lost_frames: u64,
 }
-
-impl Meter {
-    /// Until the target, then until the limit; negative after the limit.
-    pub fn remaining(&self) -> Seconds {
-        let end = if self.elapsed < self.timing.target { self.timing.target } else { self.timing.limit };
-        end - self.elapsed
-    }
-}

@@ -63,8 +63,7 @@ impl<'a> Plain<'a> {
         }
         self.next_meter = Seconds(meter.elapsed.0 - meter.elapsed.0.rem_euclid(METER_EVERY.0)) + METER_EVERY;
         let bar = meter::bar(meter.rms, meter.peak, METER_WIDTH);
-        let left = wording::clock(meter.remaining());
-        self.aside(&self.catalogue.say(&msg!("practice-meter", elapsed = wording::elapsed_clock(meter.elapsed), left = left, bar = bar)));
+        self.aside(&format!("{} · {bar}", self.catalogue.say(&wording::time(meter))));
         let (lost, clipped) = std::mem::replace(&mut self.told_trouble, (meter.lost_frames, meter.clipped));
         if meter.lost_frames > lost {
             self.aside(&self.catalogue.say(&msg!("practice-lost-frames", count = meter.lost_frames)));

@@ -106,8 +106,7 @@ impl<'a> FullScreen<'a> {
     }
 
     fn meter(&mut self, meter: &Meter) {
-        let elapsed = wording::elapsed_clock(meter.elapsed);
-        self.picture.time = self.say(&msg!("practice-time", elapsed = elapsed, left = wording::clock(meter.remaining())));
+        self.picture.time = self.say(&wording::time(meter));
         self.picture.level = Some(*meter);
         self.draw();
     }
@@ -204,6 +203,10 @@ fn fit(text: &str, width: usize) -> String {
 
 fn draw(frame: &mut Frame<'_>, picture: &Picture) {
     let bold = Style::default().add_modifier(Modifier::BOLD);
+    let latest: Vec<Line<'_>> = picture.notices.iter().rev().take(3).rev().map(|notice| Line::from(notice.as_str())).collect();
+    let is_quiet = latest.is_empty();
+    let latest = Paragraph::new(latest).wrap(Wrap { trim: true });
+    let notices_height = if is_quiet { 0 } else { latest.line_count(frame.area().width) };
     let [heading, why, question, state, time, level, notices, keys] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
@@ -211,7 +214,7 @@ fn draw(frame: &mut Frame<'_>, picture: &Picture) {
         Constraint::Length(1),
         Constraint::Length(1),
         Constraint::Length(1),
-        Constraint::Length(picture.notices.len().min(3) as u16),
+        Constraint::Length(notices_height as u16),
         Constraint::Length(1),
     ])
     .spacing(u16::from(frame.area().height >= 20))
@@ -224,8 +227,7 @@ fn draw(frame: &mut Frame<'_>, picture: &Picture) {
     if let Some(meter) = &picture.level {
         frame.render_widget(Line::from(level_line(meter, level.width)), level);
     }
-    frame
-        .render_widget(Paragraph::new(picture.notices.iter().rev().take(3).rev().map(|text| Line::from(text.as_str())).collect::<Vec<_>>()), notices);
+    frame.render_widget(latest, notices);
     frame.render_widget(Line::from(picture.keys.as_str()), keys);
 }
 
@@ -248,7 +250,9 @@ mod tests {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| draw(frame, picture)).unwrap();
         let buffer = terminal.backend().buffer().clone();
-        let row = |y: u16| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
+        // A sign two columns wide leaves the next cell blank.
+        let is_covered = |x: u16, y: u16| x > 0 && unicode_width::UnicodeWidthStr::width(buffer[(x - 1, y)].symbol()) == 2;
+        let row = |y: u16| (0..width).filter(|&x| !is_covered(x, y)).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
         (0..height).map(row).collect::<Vec<_>>().join("\n")
     }
 
@@ -308,6 +312,14 @@ mod tests {
         ████████████████······|····  -24 dB
         Enter stop · r start over · q leave
         ");
+    }
+
+    #[test]
+    fn a_long_notice_is_wrapped() {
+        let notices =
+            vec!["마이크에서 아무 소리도 들어오지 않습니다. 음소거되어 있지 않은지 확인해 주세요.".to_owned(), "30 seconds left.".to_owned()];
+        let shown = drawn(&Picture { notices, ..answering() }, 40, 14);
+        assert!(shown.contains("\n주세요.\n") && shown.contains("30 seconds left."), "{shown}");
     }
 
     #[test]

@@ -7,7 +7,8 @@ practice-preparing = Think: { $left } left
 practice-arming = Opening the microphone …
 practice-cue = ● Speak now
 practice-time = { $elapsed } spoken · { $left } left
-practice-meter = { $elapsed } · { $left } left · { $bar }
+practice-time-past-target = { $elapsed } spoken · { $over } past the target · { $left } to the limit
+practice-time-past-limit = { $elapsed } spoken · { $over } past the limit
 practice-lost-frames = { $count ->
     [one] One frame was lost; silence stands in its place.
    *[other] { $count } frames were lost; silence stands in their place.
