@@ -59,6 +59,7 @@ pub enum Action {
     Attempt(AttemptAction),
     History(History),
     Due(Due),
+    Star(Star),
     #[command(subcommand)]
     Prompts(PromptsAction),
     #[command(subcommand)]
@@ -224,6 +225,15 @@ pub struct Due {
     pub why: bool,
     #[arg(long)]
     pub json: bool,
+}
+
+/// Labels text from standard input.
+#[derive(Debug, Args)]
+pub struct Star {
+    #[arg(long, value_name = "ko|en")]
+    pub lang: Option<LanguageArgument>,
+    #[arg(long)]
+    pub jsonl: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::domain::{Attempt, Failure, Finding, Kind, Language, Message, Prompt};
+use crate::domain::{Attempt, Coverage, Failure, Finding, Kind, Language, Message, Prompt};
 use crate::messages::Catalogue;
 use crate::msg;
 use crate::prompt::{self, Library};
@@ -123,6 +123,10 @@ impl Context {
     /// What texts are written for: this user, this terminal.
     pub fn page<'a>(&'a self, zone: &'a TimeZone) -> Page<'a> {
         Page { catalogue: &self.catalogue, zone, width: output::width() }
+    }
+
+    pub fn coverage_text(&self, coverage: &Coverage) -> String {
+        report::coverage_text(coverage, &self.page(&TimeZone::system()))
     }
 
     pub fn attempt_json(&self, attempt: &Attempt) -> serde_json::Value {

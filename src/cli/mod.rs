@@ -20,6 +20,7 @@ mod prompts;
 mod replay;
 mod report;
 mod score;
+mod star;
 mod usage_error;
 
 use std::ffi::OsString;
@@ -66,6 +67,7 @@ fn dispatch(context: &Context, action: Action) -> Result<(), Failure> {
         Action::Attempt(action) => attempt::run(context, &action),
         Action::History(arguments) => history::run(context, &arguments),
         Action::Due(arguments) => due::run(context, &arguments),
+        Action::Star(arguments) => star::run(context, &arguments),
         Action::Prompts(action) => prompts::run(context, &action),
         Action::Models(action) => models::run(context, &action),
         Action::Config(arguments) => config::run(context, &arguments),

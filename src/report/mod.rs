@@ -14,7 +14,7 @@ use crate::messages::Catalogue;
 
 pub use history::{history_csv, history_json, history_text};
 pub use json::attempt_json;
-pub use text::attempt_text;
+pub use text::{attempt_text, coverage_text};
 pub use wrap::hang;
 
 /// What a text is written for: the reader's language, time zone, and terminal.

@@ -41,6 +41,14 @@ pub fn attempt_text(attempt: &Attempt, prompt: Option<&Prompt>, page: &Page<'_>,
     sections.join("\n\n") + "\n"
 }
 
+/// Labelled sentences alone, for a text that was never spoken; nothing for no sentences.
+pub fn coverage_text(coverage: &Coverage, page: &Page<'_>) -> String {
+    if coverage.sentences.is_empty() {
+        return String::new();
+    }
+    [labelled(&coverage.sentences, page), vec![String::new()], table(&story(coverage, page), page)].concat().join("\n") + "\n"
+}
+
 fn header(attempt: &Attempt, prompt: Option<&Prompt>, page: &Page<'_>) -> Vec<String> {
     let question = prompt.and_then(|prompt| prompt.text.get_or_other(attempt.language)).cloned();
     let prompt_id = attempt.prompt.as_ref().map(|id| id.0.clone());

@@ -6,17 +6,33 @@ use super::label::label_texts;
 use super::numbers::has_number;
 use super::ownership::ownership;
 use super::sentences::{Sentence, sentences};
-use crate::domain::{Coverage, LabelledSentence, Language, Ownership, Part, Scheme, SpeechTrack, Word};
+use crate::domain::{Coverage, LabelledSentence, Language, Ownership, Part, Scheme, Seconds, SpeechTrack, Word};
 
 /// The coverage of the answer that `words` make. `track` says where the silences were; without regions the gaps between the words do.
 pub fn cover(words: &[Word], track: &SpeechTrack, scheme: Scheme, language: Language) -> Coverage {
-    let sentences = sentences(words, track, language);
+    cover_sentences(&sentences(words, track, language), scheme, language)
+}
+
+/// The coverage of sentences without times, as they are cut.
+pub fn cover_texts(texts: &[String], scheme: Scheme, language: Language) -> Coverage {
+    let sentences: Vec<Sentence> = texts.iter().map(|text| Sentence::untimed(text)).collect();
+    cover_sentences(&sentences, scheme, language)
+}
+
+/// The sentences of a text without times, such as a note.
+pub fn sentences_of_text(text: &str, language: Language) -> Vec<String> {
+    let word = |text: &str| Word { text: text.to_owned(), start: Seconds::ZERO, end: Seconds::ZERO, p: 1.0 };
+    let words: Vec<Word> = text.split_whitespace().map(word).collect();
+    sentences(&words, &SpeechTrack::default(), language).into_iter().map(|sentence| sentence.text).collect()
+}
+
+fn cover_sentences(sentences: &[Sentence], scheme: Scheme, language: Language) -> Coverage {
     let texts: Vec<String> = sentences.iter().map(|sentence| sentence.text.clone()).collect();
     let labels = label_texts(&texts, language, scheme);
     let labelled: Vec<LabelledSentence> = sentences.iter().zip(&labels).map(|(sentence, &(label, p))| labelled(sentence, label, p)).collect();
     Coverage {
         scheme,
-        shares: shares(&sentences, &labels, scheme),
+        shares: shares(sentences, &labels, scheme),
         missing: missing(&labels, scheme),
         story: Vec::new(),
         ownership: texts

@@ -19,6 +19,6 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
-pub use coverage::cover;
+pub use coverage::{cover, cover_texts, sentences_of_text};
 pub use label::label_texts;
 pub use sentences::{Sentence, sentences};

@@ -31,6 +31,13 @@ pub struct Sentence {
     pub syllables: usize,
 }
 
+impl Sentence {
+    /// A sentence whose time is unknown.
+    pub fn untimed(text: &str) -> Self {
+        Self { text: text.to_owned(), words: 0..0, span: None, syllables: text.split_whitespace().map(syllables).sum() }
+    }
+}
+
 /// The sentences of `words`, in order; every word is in exactly one. Words without any length have no times.
 pub fn sentences(words: &[Word], track: &SpeechTrack, language: Language) -> Vec<Sentence> {
     let timed = words.iter().any(|word| word.end > word.start);

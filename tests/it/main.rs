@@ -7,6 +7,7 @@ mod documents;
 mod models;
 mod practice;
 mod score;
+mod star;
 mod support;
 mod terminal;
 mod true_size_model;

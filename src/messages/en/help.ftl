@@ -69,6 +69,8 @@ help-history = List your attempts
 help-history--prompt = Only attempts at this question
 help-history--csv = Print CSV
 
+help-star = Tell which part of a story each sentence is, for text on standard input
+help-star--jsonl = One answer a line as JSON in, its labels as JSON out
 help-due = Show what would be asked next
 help-due--why = Say why
 

@@ -69,6 +69,8 @@ help-history = 지금까지의 답변을 보여 줍니다
 help-history--prompt = 이 질문에 대한 답변만
 help-history--csv = CSV로 출력합니다
 
+help-star = 표준 입력으로 받은 글의 문장마다 이야기의 어느 부분인지 알려 줍니다
+help-star--jsonl = 한 줄에 답변 하나씩 JSON으로 받아 구분 결과를 JSON으로 냅니다
 help-due = 다음에 물을 질문을 보여 줍니다
 help-due--why = 이유도 보여 줍니다
 
