@@ -5,7 +5,7 @@ use std::io::{BufRead, IsTerminal, Read};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::domain::{Coverage, Failure, Kind, Language, Scheme};
+use crate::domain::{Coverage, Failure, Kind, Language, Part, Scheme};
 use crate::msg;
 use crate::star;
 
@@ -22,6 +22,9 @@ pub fn run(context: &Context, arguments: &Star) -> Result<(), Failure> {
     if arguments.jsonl { label_lines(stdin.lock(), language) } else { label_text(context, stdin.lock(), language) }
 }
 
+/// Nobody misheard a text.
+const WRITTEN: f64 = 1.0;
+
 /// One answer as it comes in; other names are left alone, so that files with more in them can be read.
 #[derive(Deserialize)]
 struct Answer {
@@ -29,6 +32,24 @@ struct Answer {
     id: Value,
     lang: Option<String>,
     sentences: Vec<String>,
+    #[serde(default)]
+    points: Vec<Point>,
+}
+
+/// A point of the candidate's own story.
+#[derive(Deserialize)]
+struct Point {
+    part: Part,
+    point: String,
+    translation: Option<String>,
+    #[serde(default)]
+    synonyms: Vec<(String, String)>,
+}
+
+impl From<Point> for star::Point {
+    fn from(point: Point) -> Self {
+        Self { part: point.part, text: point.point, translation: point.translation, synonyms: point.synonyms }
+    }
 }
 
 /// Answers each line before the next is read, so that a pipe can stay open.
@@ -44,7 +65,9 @@ fn label_lines(input: impl BufRead, fallback: Option<Language>) -> Result<(), Fa
             None => fallback.ok_or_else(|| no_language(index))?,
             Some(code) => Language::from_code(code).ok_or_else(|| no_language(index))?,
         };
-        let coverage = star::cover_texts(&answer.sentences, Scheme::Star, language);
+        let mut coverage = star::cover_texts(&answer.sentences, Scheme::Star, language);
+        let points: Vec<star::Point> = answer.points.into_iter().map(star::Point::from).collect();
+        coverage.story = star::tell_points(&points, &answer.sentences, language, WRITTEN);
         output::print_json(&line_json(&answer.id, language, &coverage));
     }
     Ok(())
@@ -63,6 +86,7 @@ fn line_json(id: &Value, language: Language, coverage: &Coverage) -> Value {
         "coverage": {
             "shares": shares,
             "missing": coverage.missing,
+            "story": coverage.story,
             "ownership": coverage.ownership,
             "result_has_number": coverage.result_has_number,
         },

@@ -139,6 +139,9 @@ pub struct StoryPoint {
     pub part: Part,
     pub point: String,
     pub said: StoryPointSaid,
+    /// The sentence that told it, by its number from 0.
+    #[serde(default)]
+    pub sentence: Option<usize>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

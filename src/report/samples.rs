@@ -128,7 +128,7 @@ fn coverage() -> Coverage {
         ],
         shares: BTreeMap::from([(Part::Situation, 0.17), (Part::Task, 0.13), (Part::Action, 0.57), (Part::Result, 0.0), (Part::Other, 0.13)]),
         missing: vec![Part::Result],
-        story: vec![StoryPoint { part: Part::Result, point: "2.1 s faster".to_owned(), said: StoryPointSaid::NotSaid }],
+        story: vec![StoryPoint { part: Part::Result, point: "2.1 s faster".to_owned(), said: StoryPointSaid::NotSaid, sentence: None }],
         ownership: Ownership { i: 4, we: 2 },
         result_has_number: None,
     }

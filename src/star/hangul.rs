@@ -24,6 +24,20 @@ pub fn vowel(sign: char) -> Option<u32> {
     is_syllable(sign).then(|| (sign as u32 - FIRST) / FINALS % VOWELS)
 }
 
+/// The numbers of the initial and the final consonant; `None` for anything but a syllable.
+pub fn consonants(sign: char) -> Option<(usize, usize)> {
+    is_syllable(sign).then(|| {
+        let place = sign as u32 - FIRST;
+        ((place / (VOWELS * FINALS)) as usize, (place % FINALS) as usize)
+    })
+}
+
+/// The letters of a text one by one: a syllable as its two or three jamo, anything else as it is.
+pub fn jamo(text: &str) -> Vec<char> {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfd().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

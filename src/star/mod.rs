@@ -13,6 +13,7 @@ mod hangul;
 mod label;
 mod numbers;
 mod ownership;
+mod points;
 mod sentences;
 mod tokens;
 
@@ -21,4 +22,5 @@ mod tests;
 
 pub use coverage::{cover, cover_texts, sentences_of_text};
 pub use label::label_texts;
+pub use points::{Point, tell_points};
 pub use sentences::{Sentence, sentences};

@@ -506,7 +506,7 @@ fn coverages() -> impl Strategy<Value = Coverage> {
         label,
         p,
     });
-    let point = (".{0,20}", label()).prop_map(|(point, part)| StoryPoint { part, point, said: StoryPointSaid::CannotTell });
+    let point = (".{0,20}", label()).prop_map(|(point, part)| StoryPoint { part, point, said: StoryPointSaid::CannotTell, sentence: None });
     let lists = (prop::collection::vec(sentence, 0..4), prop::collection::vec(point, 0..3), prop::collection::vec(label(), 0..3));
     (lists, prop::collection::btree_map(label(), 0.0..=1.0, 0..4), (0_usize..50, 0_usize..50), any::<Option<bool>>()).prop_map(
         |((sentences, story, missing), shares, (i, we), result_has_number)| {

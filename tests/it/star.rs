@@ -45,6 +45,17 @@ fn a_line_that_is_no_answer_is_named_and_the_lines_before_it_are_answered() {
 }
 
 #[test]
+fn points_of_a_story_are_looked_for_in_the_answer() {
+    let input = json!({"id": 1, "lang": "ko", "sentences": ["그래서 클라우드프론트를 붙였습니다.", "응답 시간이 삼십 퍼센트 줄었습니다."],
+        "points": [{"part": "A", "point": "CloudFront 적용"}, {"part": "R", "point": "장애 0건"}]});
+    let ran = star(&["--jsonl"], &format!("{input}\n"));
+    let line: Value = serde_json::from_str(&ran.out).unwrap();
+    let story = &line["coverage"]["story"];
+    assert_eq!((&story[0]["said"], &story[0]["sentence"]), (&json!("said"), &json!(0)));
+    assert_eq!((&story[1]["said"], &story[1]["sentence"]), (&json!("not_said"), &Value::Null));
+}
+
+#[test]
 fn plain_text_is_cut_into_sentences_and_shown_with_its_parts() {
     let ran = star(&["--lang", "ko", "--ui", "ko"], "세 달 안에 서버를 모두 옮겨야 했습니다. 먼저 목록을 만들고 하나씩 옮겼습니다.");
     assert_eq!(ran.code, 0, "{}", ran.err);
