@@ -8,6 +8,7 @@ mod models;
 mod practice;
 mod score;
 mod star;
+mod star_answers;
 mod support;
 mod terminal;
 mod true_size_model;
