@@ -105,6 +105,8 @@ fn score(wanted: &[Item], found: &[f64], denied: bool) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn check(point: &str, sentences: &[&str], language: Language, expected: StoryPointSaid) {
@@ -159,5 +161,36 @@ mod tests {
         let point = Point { part: Part::Action, text: "Wrote a runbook for the night shift".to_owned(), translation: None, synonyms: Vec::new() };
         let told = tell_points(&[point], &["mumble mumble".to_owned()], Language::En, 0.3);
         assert_eq!(told[0].said, StoryPointSaid::CannotTell);
+    }
+
+    fn verdict(point: &str, sentences: &[String], language: Language) -> StoryPointSaid {
+        let point = Point { part: Part::Action, text: point.to_owned(), translation: None, synonyms: Vec::new() };
+        tell_points(&[point], sentences, language, 1.0)[0].said
+    }
+
+    fn rank(said: StoryPointSaid) -> usize {
+        [StoryPointSaid::NotSaid, StoryPointSaid::CannotTell, StoryPointSaid::Partly, StoryPointSaid::Said]
+            .iter()
+            .position(|one| *one == said)
+            .unwrap_or(0)
+    }
+
+    proptest! {
+        #[test]
+        fn a_point_read_out_is_said(english in "[a-z]{2,9}( [a-z]{2,9}| [0-9]{1,5}){1,6}", korean in "[가-힣]{2,4}( [가-힣]{2,4}| [0-9]{1,4}){1,6}") {
+            for (text, language) in [(english, Language::En), (korean, Language::Ko)] {
+                let names = !item::items(&text, &[]).is_empty();
+                let expected = if names { StoryPointSaid::Said } else { StoryPointSaid::CannotTell };
+                prop_assert_eq!(verdict(&text, std::slice::from_ref(&text), language), expected, "{}", text);
+            }
+        }
+
+        #[test]
+        fn whatever_is_written_more_sentences_never_take_a_point_back(point in "\\PC{0,40}", sentences in prop::collection::vec("\\PC{0,40}", 0..6), more in "\\PC{0,40}") {
+            let all: Vec<String> = sentences.iter().cloned().chain([more]).collect();
+            for language in [Language::En, Language::Ko] {
+                prop_assert!(rank(verdict(&point, &all, language)) >= rank(verdict(&point, &sentences, language)));
+            }
+        }
     }
 }
