@@ -107,9 +107,7 @@ impl Said {
             2 if sound == wanted => SAME_SHORT_SOUND,
             _ if sound == wanted => SAME_SOUND,
             2 | 3 => 0.0,
-            _ => {
-                Some(strsim::normalized_levenshtein(wanted, sound)).filter(|likeness| *likeness >= LIKE).map_or(0.0, |likeness| LIKE_SOUND * likeness)
-            }
+            _ => LIKE_SOUND * like(wanted, sound),
         };
         self.sounds.iter().map(alike).fold(0.0, f64::max)
     }
@@ -163,6 +161,15 @@ fn like_word(one: &str, other: &str) -> f64 {
     let common: usize = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).map(|(sign, _)| sign.len_utf8()).sum();
     if (common >= 4 && common as f64 >= 0.6 * longer as f64) || (common == shorter && longer <= shorter + 3) {
         return SAME_BEGINNING;
+    }
+    like(one, other)
+}
+
+/// The likeness of two spellings from [`LIKE`] on, else 0. Lengths that differ too much settle it without comparing.
+fn like(one: &str, other: &str) -> f64 {
+    let (one_length, other_length) = (one.chars().count() as f64, other.chars().count() as f64);
+    if one_length.min(other_length) < LIKE * one_length.max(other_length) {
+        return 0.0;
     }
     Some(strsim::normalized_levenshtein(one, other)).filter(|likeness| *likeness >= LIKE).unwrap_or(0.0)
 }
