@@ -11,6 +11,7 @@ mod decode;
 mod evidence;
 mod hangul;
 mod label;
+mod number_words;
 mod numbers;
 mod ownership;
 mod points;

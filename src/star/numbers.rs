@@ -1,6 +1,7 @@
 //! Whether a sentence has a figure in it: digits, or the words for a number, in Korean and English. Years and idioms (one of them, 이번) are no figures.
 
 use super::hangul;
+use super::number_words::{TENS, UNITS};
 use super::tokens::tokens;
 use crate::domain::Language;
 
@@ -29,64 +30,23 @@ fn digits(tokens: &[String]) -> bool {
 fn english_words(tokens: &[String]) -> bool {
     let spoken_year = |at: usize| {
         let century = |token: &String| token == "nineteen" || token == "twenty";
-        let pair = |at: usize| tokens.get(at).is_some_and(century) && tokens.get(at + 1).is_some_and(|next| DECADES.contains(&next.as_str()));
+        let pair = |at: usize| tokens.get(at).is_some_and(century) && tokens.get(at + 1).is_some_and(|next| is_decade(next));
         pair(at) || (at > 0 && (pair(at - 1) || at > 1 && pair(at - 2)))
     };
-    tokens.iter().enumerate().any(|(at, token)| ENGLISH.contains(&token.as_str()) && !spoken_year(at))
+    tokens.iter().enumerate().any(|(at, token)| is_amount(token) && !spoken_year(at))
 }
 
 /// The second half of a spoken year: twenty fifteen, nineteen ninety.
-const DECADES: &[&str] = &[
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "oh",
-];
+fn is_decade(word: &str) -> bool {
+    UNITS[10..].contains(&word) || TENS.contains(&word) || word == "oh"
+}
 
 /// "One" is left out: one of them, no one, one day.
-const ENGLISH: &[&str] = &[
-    "zero",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
+fn is_amount(word: &str) -> bool {
+    (word != "one" && UNITS.contains(&word)) || TENS.contains(&word) || AMOUNTS.contains(&word)
+}
+
+const AMOUNTS: &[&str] = &[
     "hundred",
     "hundreds",
     "thousand",

@@ -1,5 +1,6 @@
 //! What a point names: its numbers and its words, each with what it counts.
 
+use super::english_numbers;
 use super::quantities;
 use super::said::{Said, letters, pieces};
 use super::words::{EMPTY, ENDINGS, LIGHT, UNITS};
@@ -53,7 +54,7 @@ impl Item {
 pub fn items(point: &str, synonyms: &[(String, String)]) -> Vec<Item> {
     let lower = point.to_lowercase();
     let mut items: Vec<Item> = Vec::new();
-    for number in quantities::digits(&lower).into_iter().chain(quantities::spelled(&lower)) {
+    for number in quantities::digits(&lower).into_iter().chain(english_numbers::certain(&lower)) {
         if !items.contains(&Item::Number(number)) {
             items.push(Item::Number(number));
         }
@@ -69,7 +70,7 @@ fn words(point: &str, synonyms: &[(String, String)]) -> Vec<Item> {
     let mut found = Vec::new();
     for piece in &written {
         let lower = piece.to_lowercase();
-        if is_figure(&lower) || quantities::is_word(&lower) {
+        if is_figure(&lower) || english_numbers::is_word(&lower) {
             counts = true;
             continue;
         }

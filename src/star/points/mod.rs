@@ -4,7 +4,9 @@
 //! No language model and no word vectors: what a point names is what a listener with the note in his hand ticks off. The weights and limits were set on the
 //! first half of the pairs in `models/star/points/`; `./x bench star` counts over both halves.
 
+mod english_numbers;
 mod item;
+mod korean_numbers;
 mod quantities;
 mod said;
 mod sound;

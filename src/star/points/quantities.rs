@@ -1,16 +1,15 @@
 //! The numbers in a text, however they are written: digits, English and Korean words, `1.2M`, `3만`. What could be a number and may be none is
 //! taken for one: the caller asks whether a certain number is there.
 
+use super::{english_numbers, korean_numbers};
+
 /// Every number that the text can be read to have.
 pub fn quantities(text: &str) -> Vec<f64> {
     let text = text.to_lowercase();
-    let mut found = digits(&text);
-    found.extend(english(&text));
-    found.extend(korean(&text));
-    found
+    [digits(&text), english_numbers::possible(&text), korean_numbers::possible(&text)].concat()
 }
 
-/// Numbers in digits, with what multiplies them: `48,000`, `2.4`, `1.2m`, `3만 5천`.
+/// Numbers in digits, with what multiplies them: `48,000`, `2.4`, `1.2m`, `3만`.
 pub fn digits(text: &str) -> Vec<f64> {
     let signs: Vec<char> = text.chars().collect();
     let mut found = Vec::new();
@@ -48,420 +47,46 @@ fn begins_as_word(text: &str, name: &str) -> bool {
     text.strip_prefix(name).is_some_and(|rest| !name.is_ascii() || !rest.starts_with(|sign: char| sign.is_ascii_alphabetic()))
 }
 
-#[derive(Clone, Copy)]
-enum Piece {
-    Units(f64),
-    Tens(f64),
-    Times(f64),
-    And,
-    Point,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Whether a word is a number word and nothing else.
-pub fn is_word(word: &str) -> bool {
-    matches!(piece(word), Some(Piece::Units(_) | Piece::Tens(_) | Piece::Times(_))) && word.len() > 2
-}
-
-/// Numbers in English words that are nothing else.
-pub fn spelled(text: &str) -> Vec<f64> {
-    let words: Vec<&str> = text.split(|sign: char| !sign.is_ascii_alphabetic()).filter(|word| !word.is_empty()).collect();
-    runs(&words).into_iter().flat_map(|run| readings(&run)).filter(|value| *value > 1.0).collect()
-}
-
-fn runs(words: &[&str]) -> Vec<Vec<Piece>> {
-    let mut runs = vec![Vec::new()];
-    for word in words {
-        match piece(word) {
-            Some(piece) => runs.last_mut().unwrap().push(piece),
-            None => runs.push(Vec::new()),
+    #[track_caller]
+    fn check(text: &str, expected: &[f64]) {
+        let found = quantities(text);
+        for number in expected {
+            assert!(found.iter().any(|other| (other - number).abs() < 1e-9 * number.abs().max(1.0)), "{text}: {number} is not in {found:?}");
         }
     }
-    runs
-}
 
-fn english(text: &str) -> Vec<f64> {
-    let words: Vec<&str> = text.split(|sign: char| !sign.is_ascii_alphabetic()).filter(|word| !word.is_empty()).collect();
-    let mut found: Vec<f64> = words.iter().flat_map(|word| SHORT.iter().filter(move |(name, _)| name == word).map(|(_, value)| *value)).collect();
-    found.extend(runs(&words).iter().flat_map(|run| readings(run)));
-    found
-}
-
-const SHORT: &[(&str, f64)] = &[
-    ("half", 50.0),
-    ("half", 0.5),
-    ("halved", 50.0),
-    ("twice", 2.0),
-    ("double", 2.0),
-    ("doubled", 2.0),
-    ("triple", 3.0),
-    ("tripled", 3.0),
-    ("quarter", 25.0),
-    ("dozen", 12.0),
-    ("couple", 2.0),
-    ("third", 3.0),
-    ("hundredth", 100.0),
-    ("zero", 0.0),
-    ("no", 0.0),
-    ("nil", 0.0),
-    ("single", 1.0),
-    ("once", 1.0),
-    ("both", 2.0),
-    ("pair", 2.0),
-    ("none", 0.0),
-    ("a", 1.0),
-    ("an", 1.0),
-];
-
-fn piece(word: &str) -> Option<Piece> {
-    const UNITS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let at = |list: &[&str]| list.iter().position(|name| *name == word);
-    match word {
-        "hundred" | "hundreds" => Some(Piece::Times(100.0)),
-        "thousand" | "thousands" => Some(Piece::Times(1e3)),
-        "million" => Some(Piece::Times(1e6)),
-        "billion" => Some(Piece::Times(1e9)),
-        "and" => Some(Piece::And),
-        "point" => Some(Piece::Point),
-        "oh" | "o" => Some(Piece::Units(0.0)),
-        _ => at(&UNITS).map(|n| Piece::Units(n as f64)).or_else(|| at(&TENS).map(|n| Piece::Tens(20.0 + 10.0 * n as f64))),
+    #[test]
+    fn digits_are_read_with_what_multiplies_them() {
+        check("48,000 users, 2.4 s, $1.2M, 12k rows, 3만 명, 9 million", &[48_000.0, 2.4, 1_200_000.0, 12_000.0, 30_000.0, 9_000_000.0]);
+        assert_eq!(digits("ec2 and s3 in 3 minutes"), [3.0]);
     }
-}
 
-/// A run of number words as one number, as its parts, and digit by digit or pair by pair (twenty fifteen).
-fn readings(run: &[Piece]) -> Vec<f64> {
-    let mut found = Vec::new();
-    let (mut total, mut section, mut last, mut any) = (0.0, 0.0, f64::INFINITY, false);
-    let mut pairs: Vec<f64> = Vec::new();
-    let mut decimal: Option<f64> = None;
-    let close = |total: &mut f64, section: &mut f64, any: &mut bool, found: &mut Vec<f64>| {
-        if *any {
-            found.push(*total + *section);
-        }
-        (*total, *section, *any) = (0.0, 0.0, false);
-    };
-    for &piece in run {
-        match piece {
-            Piece::And => {}
-            Piece::Point => {
-                decimal = Some(0.1);
-                any = true;
-                continue;
-            }
-            Piece::Units(n) if decimal.is_some() => {
-                let place = decimal.unwrap_or(0.1);
-                section += n * place * if n >= 10.0 { 0.1 } else { 1.0 };
-                decimal = Some(place / 10.0);
-                continue;
-            }
-            Piece::Tens(n) if decimal.is_some() => {
-                section += n * 0.01;
-                decimal = Some(0.01);
-                continue;
-            }
-            Piece::Units(n) | Piece::Tens(n) => {
-                let is_ten = matches!(piece, Piece::Tens(_));
-                // Twenty five goes on; five six and twenty fifteen are numbers of their own.
-                let goes_on = last.is_infinite() || (!is_ten && n < 10.0 && (20.0..100.0).contains(&last)) || last >= 100.0;
-                if !goes_on {
-                    close(&mut total, &mut section, &mut any, &mut found);
-                }
-                if !is_ten && n < 10.0 && (20.0..100.0).contains(&last) && goes_on {
-                    if let Some(pair) = pairs.last_mut() {
-                        *pair += n;
-                    }
-                } else {
-                    pairs.push(n);
-                }
-                section += n;
-                (last, any) = (n, true);
-            }
-            Piece::Times(times) => {
-                section = if any && section != 0.0 { section } else { 1.0 };
-                if times == 100.0 {
-                    section *= 100.0;
-                } else {
-                    total += section * times;
-                    section = 0.0;
-                }
-                (last, any) = (times, true);
-            }
-        }
+    #[test]
+    fn english_words_are_read_as_people_say_numbers() {
+        check("twenty-two percent", &[22.0]);
+        check("two point four seconds to zero point nine", &[2.4, 0.9]);
+        check("a hundred and forty", &[140.0]);
+        check("forty-eight thousand dollars", &[48_000.0]);
+        check("one point two million", &[1_200_000.0]);
+        check("in twenty fifteen", &[2015.0, 20.0, 15.0]);
+        check("error five oh three", &[503.0]);
+        check("a dozen, cut in half", &[12.0, 50.0]);
     }
-    close(&mut total, &mut section, &mut any, &mut found);
-    if pairs.len() >= 2 {
-        found.extend(&pairs);
-        let joined: String = pairs.iter().map(|pair| format!("{pair:.0}")).collect();
-        found.extend(joined.parse::<f64>());
-    }
-    found
-}
 
-/// Korean number words. Recognised text puts spaces anywhere and particles look like numbers (이, 일), so a number may begin where a word does, and end
-/// with its word or go on into the next.
-fn korean(text: &str) -> Vec<f64> {
-    let words: Vec<Vec<char>> = text.split_whitespace().map(|word| word.chars().filter(|sign| sign.is_alphanumeric()).collect()).collect();
-    let squeezed: String = words.iter().flatten().collect();
-    let mut found: Vec<f64> = FIXED.iter().filter(|(name, _)| squeezed.contains(name)).map(|(_, value)| *value).collect();
-    for at in 0..words.len() {
-        let on: Vec<char> = words[at..].iter().take(6).flatten().copied().collect();
-        for start in 0..words[at].len() {
-            // Inside a word a number begins only behind what is none: 월평균이십건.
-            if start > 0 && is_number_sign(on[start - 1]) {
-                continue;
-            }
-            let longest = number_signs(&on[start..]);
-            let own = number_signs(&words[at][start..]);
-            for length in [longest, own, longest.saturating_sub(1), own.saturating_sub(1)] {
-                found.extend(reading(&on[start..], length));
-            }
-            found.extend(
-                native(&on[start..])
-                    .filter(|(_, length)| *length >= 2 || matches!(on[start], '둘' | '셋' | '넷' | '열') || is_counted(&on[start + length..]))
-                    .map(|(value, _)| value),
-            );
-        }
-    }
-    found
-}
-
-const FIXED: &[(&str, f64)] = &[
-    ("절반", 50.0),
-    ("절반", 0.5),
-    ("반으로", 50.0),
-    ("반토막", 50.0),
-    ("한번도", 0.0),
-    ("하나도", 0.0),
-    ("한건도", 0.0),
-    ("전혀", 0.0),
-    ("없", 0.0),
-    ("제로", 0.0),
-    ("하루", 1.0),
-    ("이틀", 2.0),
-    ("사흘", 3.0),
-    ("나흘", 4.0),
-    ("닷새", 5.0),
-    ("엿새", 6.0),
-    ("이레", 7.0),
-    ("여드레", 8.0),
-    ("아흐레", 9.0),
-    ("열흘", 10.0),
-    ("보름", 15.0),
-];
-
-fn is_number_sign(sign: char) -> bool {
-    sino_digit(sign).is_some() || matches!(sign, '십' | '백' | '천' | '만' | '억' | '조' | '점')
-}
-
-fn number_signs(signs: &[char]) -> usize {
-    signs.iter().take_while(|sign| is_number_sign(**sign)).count()
-}
-
-/// The first `length` signs as one number; a single sign only where something is counted.
-fn reading(signs: &[char], length: usize) -> Option<f64> {
-    if length == 0 || (length == 1 && !is_counted(&signs[1..])) {
-        return None;
-    }
-    sino(&signs[..length]).filter(|(_, used)| *used == length).map(|(value, _)| value)
-}
-
-/// Whether what follows is counted: a unit or a counter.
-fn is_counted(rest: &[char]) -> bool {
-    let rest: String = rest.iter().take(4).collect();
-    const COUNTED: &[&str] = &[
-        "초",
-        "분",
-        "시",
-        "일",
-        "주",
-        "달",
-        "개",
-        "월",
-        "년",
-        "해",
-        "명",
-        "사람",
-        "건",
-        "껀",
-        "종",
-        "여",
-        "번",
-        "차",
-        "회",
-        "배",
-        "퍼",
-        "프로",
-        "원",
-        "달러",
-        "대",
-        "곳",
-        "군데",
-        "팀",
-        "층",
-        "점",
-        "판",
-        "살",
-        "장",
-        "권",
-        "잔",
-        "병",
-        "쪽",
-        "가지",
-        "마리",
-        "톤",
-        "킬로",
-        "미터",
-        "센",
-        "그램",
-        "채",
-        "집",
-        "반",
-        "학",
-        "단",
-        "줄",
-        "칸",
-        "호",
-        "쌍",
-        "인",
-        "페이지",
-        "시간",
-        "주일",
-        "서비스",
-        "밀리",
-        "만",
-        "천",
-        "백",
-        "억",
-        "자",
-        "짝",
-        "통",
-        "끼",
-        "편",
-        "박",
-        "세트",
-        "조",
-    ];
-    COUNTED.iter().any(|name| rest.starts_with(name))
-}
-
-fn sino_digit(sign: char) -> Option<f64> {
-    Some(match sign {
-        '영' | '공' => 0.0,
-        '일' => 1.0,
-        '이' => 2.0,
-        '삼' => 3.0,
-        '사' => 4.0,
-        '오' => 5.0,
-        '육' | '륙' => 6.0,
-        '칠' => 7.0,
-        '팔' => 8.0,
-        '구' => 9.0,
-        _ => return None,
-    })
-}
-
-/// The longest Sino-Korean number at the beginning, and its length in signs: 이천십오, 이공이일, 이점사, 육백이십.
-fn sino(signs: &[char]) -> Option<(f64, usize)> {
-    let (mut total, mut section, mut digit, mut length) = (0.0, 0.0, None::<f64>, 0);
-    while let Some(&sign) = signs.get(length) {
-        if let Some(value) = sino_digit(sign) {
-            digit = Some(digit.map_or(value, |digit| digit * 10.0 + value));
-        } else if let Some(times) = match sign {
-            '십' => Some(10.0),
-            '백' => Some(100.0),
-            '천' => Some(1000.0),
-            _ => None,
-        } {
-            section += digit.take().unwrap_or(1.0) * times;
-        } else if let Some(times) = match sign {
-            '만' => Some(1e4),
-            '억' => Some(1e8),
-            '조' => Some(1e12),
-            _ => None,
-        } {
-            if length == 0 && sign == '조' {
-                return None;
-            }
-            let before = section + digit.take().unwrap_or(0.0);
-            total += if before == 0.0 { 1.0 } else { before } * times;
-            section = 0.0;
-        } else if sign == '점' && length > 0 && signs.get(length + 1).copied().and_then(sino_digit).is_some() {
-            let mut place = 0.1;
-            let mut value = total + section + digit.unwrap_or(0.0);
-            let mut at = length + 1;
-            while let Some(next) = signs.get(at).copied().and_then(sino_digit) {
-                value += next * place;
-                place /= 10.0;
-                at += 1;
-            }
-            return Some((value, at));
-        } else {
-            break;
-        }
-        length += 1;
-    }
-    (length > 0).then(|| (total + section + digit.unwrap_or(0.0), length))
-}
-
-/// The longest native number at the beginning: 마흔, 스물두, 열셋, 세.
-fn native(signs: &[char]) -> Option<(f64, usize)> {
-    const TENS: &[(&str, f64)] = &[
-        ("열", 10.0),
-        ("스물", 20.0),
-        ("스무", 20.0),
-        ("서른", 30.0),
-        ("마흔", 40.0),
-        ("쉰", 50.0),
-        ("예순", 60.0),
-        ("일흔", 70.0),
-        ("여든", 80.0),
-        ("아흔", 90.0),
-    ];
-    const UNITS: &[(&str, f64)] = &[
-        ("하나", 1.0),
-        ("한", 1.0),
-        ("둘", 2.0),
-        ("두", 2.0),
-        ("셋", 3.0),
-        ("세", 3.0),
-        ("석", 3.0),
-        ("넷", 4.0),
-        ("네", 4.0),
-        ("넉", 4.0),
-        ("다섯", 5.0),
-        ("여섯", 6.0),
-        ("일곱", 7.0),
-        ("여덟", 8.0),
-        ("아홉", 9.0),
-    ];
-    let text: String = signs.iter().take(5).collect();
-    let first =
-        |list: &[(&str, f64)], text: &str| list.iter().find(|(name, _)| text.starts_with(name)).map(|(name, value)| (*value, name.chars().count()));
-    let (tens, length) = first(TENS, &text).unwrap_or((0.0, 0));
-    let rest: String = signs.iter().skip(length).take(3).collect();
-    match first(UNITS, &rest) {
-        Some((units, more)) => Some((tens + units, length + more)),
-        None => (length > 0).then_some((tens, length)),
+    #[test]
+    fn korean_words_are_read_whatever_the_spaces_and_particles() {
+        check("양이 이십오 퍼센트 늘었고", &[25.0]);
+        check("이 점 일초에서 영 점 팔초로", &[2.1, 0.8]);
+        check("서비스 마흔 개를 십 오분 만에", &[40.0, 15.0]);
+        check("이천십오년, 이공이일년", &[2015.0, 2021.0]);
+        check("십 일에서 사 일로", &[10.0, 4.0]);
+        check("공점팔칠이 나왔습니다", &[0.87]);
+        check("오만 명, 이백 개", &[50_000.0, 200.0]);
+        check("닷새 걸리던 게 이틀, 절반으로", &[5.0, 2.0, 50.0]);
+        check("세 명, 셋밖에, 열두 개", &[3.0, 12.0]);
     }
 }
