@@ -71,6 +71,25 @@ pub enum Action {
     Completions(Completions),
 }
 
+/// What every rehearsal can be told, whatever is asked in it.
+#[derive(Debug, Args)]
+pub struct Rehearsal {
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub count: Option<u32>,
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=600))]
+    pub prep: Option<u32>,
+    #[arg(long, value_name = "FILE")]
+    pub input: Option<PathBuf>,
+    #[arg(long, requires = "input", default_value = "real", value_name = "real|fast")]
+    pub pace: PaceArgument,
+    #[arg(long)]
+    pub mute: bool,
+    #[arg(long)]
+    pub plain: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
 #[derive(Debug, Args)]
 pub struct Practice {
     #[arg(long, value_name = "ko|en")]
@@ -79,27 +98,15 @@ pub struct Practice {
     pub pack: Vec<String>,
     #[arg(long, value_name = "ID")]
     pub prompt: Option<String>,
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    pub count: Option<u32>,
     #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(1..))]
     pub minutes: Option<u32>,
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=600))]
-    pub prep: Option<u32>,
     #[arg(long)]
     pub stop_at_limit: bool,
-    #[arg(long, value_name = "FILE")]
-    pub input: Option<PathBuf>,
-    #[arg(long, requires = "input", default_value = "real", value_name = "real|fast")]
-    pub pace: PaceArgument,
-    #[arg(long)]
-    pub mute: bool,
+    #[command(flatten)]
+    pub rehearsal: Rehearsal,
     /// Set by `./x rehearse`.
     #[arg(long, hide = true)]
     pub or_demo: bool,
-    #[arg(long)]
-    pub plain: bool,
-    #[arg(long)]
-    pub json: bool,
 }
 
 /// A rehearsal of one prompt, with its clock in the middle of it.
@@ -113,20 +120,8 @@ pub struct Intro {
     pub script: Option<PathBuf>,
     #[arg(long, value_name = "beep|voice")]
     pub warn: Option<WarnArgument>,
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    pub count: Option<u32>,
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=600))]
-    pub prep: Option<u32>,
-    #[arg(long, value_name = "FILE")]
-    pub input: Option<PathBuf>,
-    #[arg(long, requires = "input", default_value = "real", value_name = "real|fast")]
-    pub pace: PaceArgument,
-    #[arg(long)]
-    pub mute: bool,
-    #[arg(long)]
-    pub plain: bool,
-    #[arg(long)]
-    pub json: bool,
+    #[command(flatten)]
+    pub rehearsal: Rehearsal,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -10,7 +10,7 @@ use crate::practice::{Asked, Questions, Warning};
 use crate::report;
 use crate::store::{Filter, Store};
 
-use super::arguments::{Intro, Practice, WarnArgument};
+use super::arguments::{Intro, WarnArgument};
 use super::context::Context;
 use super::output;
 use super::practice::{self, Extras};
@@ -27,31 +27,14 @@ pub fn run(context: &Context, arguments: &Intro) -> Result<(), Failure> {
     }
     let why = script.as_ref().map(|script| script.summary(prompt.timing.target));
     let asked = Asked { prompt, language, why };
-    let times = arguments.count.unwrap_or(1) as usize;
+    let times = arguments.rehearsal.count.unwrap_or(practice::ONCE) as usize;
     let below = script.as_ref().map(|script| |attempt: &Attempt| script.compared(attempt, context));
     let extras = Extras {
         warning: arguments.warn.map(|warn| if warn == WarnArgument::Beep { Warning::Beep } else { Warning::Voice }),
         below_result: below.as_ref().map(|below| below as &dyn Fn(&Attempt) -> String),
+        ..Extras::default()
     };
-    practice::rehearse(context, &as_practice(arguments), language, Questions::Named(VecDeque::from(vec![asked; times])), &extras)
-}
-
-fn as_practice(arguments: &Intro) -> Practice {
-    Practice {
-        lang: arguments.lang,
-        pack: Vec::new(),
-        prompt: Some(format!("intro.{}", arguments.target)),
-        count: arguments.count,
-        minutes: None,
-        prep: arguments.prep,
-        stop_at_limit: false,
-        input: arguments.input.clone(),
-        pace: arguments.pace,
-        mute: arguments.mute,
-        or_demo: false,
-        plain: arguments.plain,
-        json: arguments.json,
-    }
+    practice::rehearse(context, &arguments.rehearsal, language, Questions::Named(VecDeque::from(vec![asked; times])), &extras)
 }
 
 /// The syllables a minute that a script is timed with.

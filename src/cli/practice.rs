@@ -14,12 +14,12 @@ use crate::record::{FromFile, Microphone, Pace, Source, sound_file};
 use crate::speak::{self, Fallback, OnScreen, Speaker};
 use crate::tui::{FullScreen, Keyboard, Lines, Plain, ResultTo, Signals};
 
-use super::arguments::{PaceArgument, Practice};
+use super::arguments::{LanguageArgument, PaceArgument, Practice, Rehearsal};
 use super::context::Context;
 use super::{demo, failure, output};
 
 /// How many times a named question is asked where no number was given.
-const ONCE: u32 = 1;
+pub const ONCE: u32 = 1;
 
 /// How long before the target its coming is announced: time for one closing sentence.
 const WARN_BEFORE: Seconds = Seconds(10.0);
@@ -29,7 +29,13 @@ pub fn run(context: &Context, arguments: &Practice) -> Result<(), Failure> {
     context.warn_about(&library);
     let language = context.practice_language(arguments.lang.map(Language::from));
     let questions = questions(&library, arguments, language)?;
-    rehearse(context, arguments, language, questions, &Extras::default())
+    let extras = Extras {
+        minutes: arguments.minutes,
+        stop_at_limit: arguments.stop_at_limit,
+        or_demo: arguments.or_demo.then_some(arguments.lang),
+        ..Extras::default()
+    };
+    rehearse(context, &arguments.rehearsal, language, questions, &extras)
 }
 
 /// What a rehearsal of a certain kind adds.
@@ -39,12 +45,16 @@ pub struct Extras<'a> {
     pub warning: Option<Warning>,
     /// What there is to read below the result.
     pub below_result: Option<&'a dyn Fn(&Attempt) -> String>,
+    pub minutes: Option<u32>,
+    pub stop_at_limit: bool,
+    /// Shows the demonstration, in this language where one was given, if there is no microphone.
+    pub or_demo: Option<Option<LanguageArgument>>,
 }
 
-pub fn rehearse(context: &Context, arguments: &Practice, language: Language, questions: Questions, extras: &Extras<'_>) -> Result<(), Failure> {
+pub fn rehearse(context: &Context, arguments: &Rehearsal, language: Language, questions: Questions, extras: &Extras<'_>) -> Result<(), Failure> {
     // Before the first question is asked it is known whether there will be something to record.
     match open_source(context, arguments, None) {
-        Err(failure) => return instead_of_a_microphone(context, arguments, failure),
+        Err(failure) => return instead_of_a_microphone(context, arguments, extras, failure),
         Ok(source) => tell_details(context, source.as_ref()),
     }
     let store = context.store()?;
@@ -52,6 +62,7 @@ pub fn rehearse(context: &Context, arguments: &Practice, language: Language, que
     let transcriber = context.transcriber(1)?;
     let signals = Signals::watch()?;
     let seat = Seat::of(arguments);
+    let plan = Plan { warn_before_target: extras.warning.map(|_| WARN_BEFORE), ..plan(arguments, extras, &questions, seat) };
     let result_to = if arguments.json { ResultTo::Stderr } else { ResultTo::Stdout };
     let mut hands = seat.hands(&signals)?;
     let mut screen = seat.screen(context, result_to)?;
@@ -84,7 +95,7 @@ pub fn rehearse(context: &Context, arguments: &Practice, language: Language, que
         }),
         clock: Timestamp::now,
     };
-    ended(practice::rehearse(parts, Plan { warn_before_target: extras.warning.map(|_| WARN_BEFORE), ..plan(arguments, seat) })?)
+    ended(practice::rehearse(parts, plan)?)
 }
 
 /// How long the words of an answer were waited for.
@@ -125,7 +136,7 @@ pub fn voice(mute: bool, language: Language) -> (Box<dyn Speaker + Send>, Receiv
 }
 
 /// The microphone, or the file that plays its part, cut at the `longest` time of an answer.
-fn open_source(context: &Context, arguments: &Practice, longest: Option<Seconds>) -> Result<Box<dyn Source>, Failure> {
+fn open_source(context: &Context, arguments: &Rehearsal, longest: Option<Seconds>) -> Result<Box<dyn Source>, Failure> {
     let Some(file) = &arguments.input else { return Ok(Box::new(Microphone::open(context.input_device())?)) };
     let pace = if arguments.pace == PaceArgument::Fast { Pace::Fast } else { Pace::Real };
     let mut clip = sound_file::read(file)?.clip;
@@ -136,20 +147,18 @@ fn open_source(context: &Context, arguments: &Practice, longest: Option<Seconds>
 }
 
 /// `./x rehearse` shows the demonstration where there is no microphone; `mynah practice` itself says what is missing.
-fn instead_of_a_microphone(context: &Context, arguments: &Practice, failure: Failure) -> Result<(), Failure> {
-    if !arguments.or_demo || failure.kind != Kind::DeviceMissing {
-        return Err(failure);
-    }
+fn instead_of_a_microphone(context: &Context, arguments: &Rehearsal, extras: &Extras<'_>, failure: Failure) -> Result<(), Failure> {
+    let Some(lang) = extras.or_demo.filter(|_| failure.kind == Kind::DeviceMissing) else { return Err(failure) };
     eprintln!("{}", failure::in_words(&failure, &context.catalogue));
     context.remark(&msg!("cli-demo-instead"));
-    demo::run(context, &super::arguments::Demo { lang: arguments.lang, json: arguments.json, inside: None })
+    demo::run(context, &super::arguments::Demo { lang, json: arguments.json, inside: None })
 }
 
 fn questions(library: &Library, arguments: &Practice, language: Language) -> Result<Questions, Failure> {
     if let Some(id) = &arguments.prompt {
         let prompt = library.find(id)?;
         let asked = Asked { prompt: prompt.clone(), language, why: None };
-        let times = arguments.count.unwrap_or(ONCE) as usize;
+        let times = arguments.rehearsal.count.unwrap_or(ONCE) as usize;
         return Ok(Questions::Named(VecDeque::from(vec![asked; times])));
     }
     let mut prompts = Vec::new();
@@ -163,16 +172,17 @@ fn questions(library: &Library, arguments: &Practice, language: Language) -> Res
     Ok(Questions::Scheduled { prompts, languages: vec![language], seed })
 }
 
-fn plan(arguments: &Practice, seat: Seat) -> Plan {
+fn plan(arguments: &Rehearsal, extras: &Extras<'_>, questions: &Questions, seat: Seat) -> Plan {
     let attended = seat != Seat::Empty;
+    let is_named = matches!(questions, Questions::Named(_));
     let count = arguments.count.map(|count| count as usize);
     Plan {
         // Nobody there could ever end a rehearsal without an end.
-        count: if arguments.prompt.is_some() || (!attended && arguments.minutes.is_none()) { count.or(Some(1)) } else { count },
-        minutes: arguments.minutes.map(|minutes| Seconds(f64::from(minutes) * 60.0)),
+        count: if is_named || (!attended && extras.minutes.is_none()) { count.or(Some(1)) } else { count },
+        minutes: extras.minutes.map(|minutes| Seconds(f64::from(minutes) * 60.0)),
         preparation: Seconds(f64::from(arguments.prep.unwrap_or(0))),
         // Nobody there could stop an answer from a microphone either.
-        stop_at_limit: arguments.stop_at_limit || (!attended && arguments.input.is_none()),
+        stop_at_limit: extras.stop_at_limit || (!attended && arguments.input.is_none()),
         attended,
         ..Plan::default()
     }
@@ -190,7 +200,7 @@ enum Seat {
 }
 
 impl Seat {
-    fn of(arguments: &Practice) -> Self {
+    fn of(arguments: &Rehearsal) -> Self {
         match (std::io::stdin().is_terminal(), std::io::stderr().is_terminal() && !arguments.plain) {
             (true, true) => Seat::Terminal,
             (true, false) => Seat::PlainTerminal,
