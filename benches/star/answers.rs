@@ -6,6 +6,8 @@ use serde::Deserialize;
 
 use mynah::domain::{Language, Part};
 
+use crate::own::{self, Written};
+
 #[derive(Clone)]
 pub struct Answer {
     pub language: Language,
@@ -43,39 +45,18 @@ pub fn dev() -> Vec<Answer> {
     text.lines().map(answer).collect()
 }
 
-/// The project's answers by style; the format stands in `models/star/GUIDELINES.md`.
+/// The project's answers by style.
 pub fn own(language: Language) -> Vec<(String, Vec<Answer>)> {
-    let folder = models().join(language.code());
-    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder).map(|entries| entries.flatten().map(|entry| entry.path()).collect()).unwrap_or_default();
-    files.sort();
-    files.iter().map(|file| (file.file_stem().unwrap_or_default().to_string_lossy().into_owned(), read(file, language))).collect()
-}
-
-fn models() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("models/star")
-}
-
-fn read(file: &Path, language: Language) -> Vec<Answer> {
-    let text = std::fs::read_to_string(file).unwrap_or_default();
-    let mut answers: Vec<Answer> = Vec::new();
-    for (number, line) in text.lines().enumerate() {
-        let heads = ["# ", "who: ", "question: ", "shape: "];
-        if line.starts_with("## ") {
-            answers.push(Answer { language, sentences: Vec::new(), labels: Vec::new(), doubtful: false });
-        } else if !line.trim().is_empty() && !heads.iter().any(|head| line.starts_with(head)) {
-            let (label, sentence) = line.split_once(' ').unwrap_or((line, ""));
-            let label = serde_json::from_value(label.into()).unwrap_or_else(|_| panic!("{}:{}: {label} is no label", file.display(), number + 1));
-            let answer = answers.last_mut().unwrap_or_else(|| panic!("{}:{}: a sentence before the first answer", file.display(), number + 1));
-            answer.labels.push(label);
-            answer.sentences.push(sentence.to_owned());
-        }
-    }
-    answers
+    let answer = |written: Written| {
+        let (labels, sentences) = written.sentences.into_iter().unzip();
+        Answer { language, sentences, labels, doubtful: false }
+    };
+    own::styles(language).into_iter().map(|(style, answers)| (style, answers.into_iter().map(answer).collect())).collect()
 }
 
 /// Points and what was said; what tells a point by half is left out.
 pub fn pairs(language: Language) -> Vec<Pair> {
-    let text = std::fs::read_to_string(models().join("points").join(format!("{language}.txt"))).unwrap_or_default();
+    let text = std::fs::read_to_string(own::models().join("points").join(format!("{language}.txt"))).unwrap_or_default();
     let (mut point, mut synonyms, mut pairs) = (String::new(), Vec::new(), Vec::new());
     for line in text.lines() {
         if let Some(text) = line.strip_prefix("point: ") {

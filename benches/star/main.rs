@@ -5,6 +5,7 @@
 
 mod answers;
 mod figures;
+mod own;
 
 use std::process::ExitCode;
 use std::time::Instant;

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::domain::{Coverage, Failure, Kind, Language, Part, Scheme};
 use crate::msg;
+use crate::report;
 use crate::star;
 
 use super::arguments::Star;
@@ -75,22 +76,22 @@ fn label_lines(input: impl BufRead, fallback: Option<Language>) -> Result<(), Fa
 
 fn line_json(id: &Value, language: Language, coverage: &Coverage) -> Value {
     let labels: Vec<_> = coverage.sentences.iter().map(|sentence| sentence.label).collect();
-    let certain: Vec<f64> = coverage.sentences.iter().map(|sentence| (sentence.p * 1e4).round() / 1e4).collect();
-    let shares: serde_json::Map<String, Value> =
-        coverage.shares.iter().map(|(part, share)| (part.code().to_owned(), json!((share * 1e4).round() / 1e4))).collect();
-    json!({
+    let certain: Vec<f64> = coverage.sentences.iter().map(|sentence| sentence.p).collect();
+    let mut line = json!({
         "id": id,
         "lang": language.code(),
         "labels": labels,
         "p": certain,
         "coverage": {
-            "shares": shares,
+            "shares": coverage.shares,
             "missing": coverage.missing,
             "story": coverage.story,
             "ownership": coverage.ownership,
             "result_has_number": coverage.result_has_number,
         },
-    })
+    });
+    report::tidy(&mut line);
+    line
 }
 
 fn label_text(context: &Context, mut input: impl Read, language: Option<Language>) -> Result<(), Failure> {

@@ -43,7 +43,7 @@ fn part<T: Serialize>(part: Option<&T>) -> Value {
 }
 
 /// Rounds figures to six decimals, so that no noise of the arithmetic shows (0.30000000000000004). What is not a number is `null` already.
-pub(super) fn tidy(value: &mut Value) {
+pub fn tidy(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(tidy),
         Value::Object(fields) => fields.values_mut().for_each(tidy),

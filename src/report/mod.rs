@@ -13,7 +13,7 @@ use crate::domain::{Message, Seconds};
 use crate::messages::Catalogue;
 
 pub use history::{history_csv, history_json, history_text};
-pub use json::attempt_json;
+pub use json::{attempt_json, tidy};
 pub use text::{attempt_text, coverage_text};
 pub use wrap::hang;
 

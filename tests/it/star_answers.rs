@@ -1,40 +1,11 @@
 //! The answers under `models/star/` against their guidelines.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::{Path, PathBuf};
 
-/// One answer: where it stands, and its sentences.
-struct Answer {
-    id: String,
-    text: String,
-}
+use mynah::domain::{Language, Part, Scheme};
 
-fn files(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/star").join(folder);
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    files
-}
-
-/// All answers of a language; a line that the format does not know fails.
-fn answers(language: &str) -> Vec<Answer> {
-    let mut answers: Vec<Answer> = Vec::new();
-    for file in files(language) {
-        for (number, line) in std::fs::read_to_string(&file).unwrap().lines().enumerate() {
-            let is_head = ["# ", "who: ", "question: ", "shape: "].iter().any(|head| line.starts_with(head));
-            if let Some(id) = line.strip_prefix("## ") {
-                answers.push(Answer { id: id.to_owned(), text: String::new() });
-            } else if !line.is_empty() && !is_head {
-                let (label, sentence) = line.split_once(' ').unwrap_or_default();
-                assert!(["S", "T", "A", "R", "O"].contains(&label) && !sentence.is_empty(), "{}:{}: {line}", file.display(), number + 1);
-                let answer = answers.last_mut().unwrap();
-                answer.text.push_str(&sentence.to_lowercase());
-                answer.text.push(' ');
-            }
-        }
-    }
-    answers
-}
+#[path = "../../benches/star/own.rs"]
+mod own;
 
 fn five_grams(text: &str) -> HashSet<Vec<&str>> {
     let words: Vec<&str> = text.split(|sign: char| !sign.is_alphanumeric() && sign != '\'').filter(|word| !word.is_empty()).collect();
@@ -42,12 +13,16 @@ fn five_grams(text: &str) -> HashSet<Vec<&str>> {
 }
 
 #[track_caller]
-fn check(language: &str) {
-    let answers = answers(language);
+fn check(language: Language) {
+    let answers: Vec<own::Written> = own::styles(language).into_iter().flat_map(|(_, answers)| answers).collect();
     assert!(answers.len() >= 400, "{language}: {} answers", answers.len());
     let ids: HashSet<&str> = answers.iter().map(|answer| answer.id.as_str()).collect();
     assert_eq!(ids.len(), answers.len(), "{language}: ids come back");
-    let grams: Vec<HashSet<Vec<&str>>> = answers.iter().map(|answer| five_grams(&answer.text)).collect();
+    let told = |part: Part| answers.iter().any(|answer| answer.sentences.iter().any(|(label, _)| *label == part));
+    assert!(Scheme::Star.parts().iter().chain(&[Part::Other]).all(|&part| told(part)), "{language}: a part is never told");
+    let text = |answer: &own::Written| answer.sentences.iter().map(|(_, sentence)| sentence.to_lowercase()).collect::<Vec<_>>().join(" ");
+    let texts: Vec<String> = answers.iter().map(text).collect();
+    let grams: Vec<HashSet<Vec<&str>>> = texts.iter().map(|text| five_grams(text)).collect();
     let mut holders: HashMap<&[&str], Vec<usize>> = HashMap::new();
     for (at, grams) in grams.iter().enumerate() {
         grams.iter().for_each(|gram| holders.entry(gram).or_default().push(at));
@@ -66,17 +41,18 @@ fn check(language: &str) {
 
 #[test]
 fn english_answers_keep_to_the_format_and_are_all_different() {
-    check("en");
+    check(Language::En);
 }
 
 #[test]
 fn korean_answers_keep_to_the_format_and_are_all_different() {
-    check("ko");
+    check(Language::Ko);
 }
 
 #[test]
 fn each_language_has_pairs_of_both_kinds_for_the_points() {
-    for file in files("points") {
+    for language in Language::ALL {
+        let file = own::models().join("points").join(format!("{language}.txt"));
         let text = std::fs::read_to_string(&file).unwrap();
         let count = |mark: &str| text.lines().filter(|line| line.starts_with(mark)).count();
         assert!(count("+ ") >= 150 && count("- ") >= 150 && count("point: ") >= 100, "{}", file.display());
