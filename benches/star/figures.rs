@@ -2,7 +2,8 @@
 
 use mynah::domain::Part;
 
-use crate::answers::{Answer, Dice};
+use crate::answers::Answer;
+use crate::dice::Dice;
 
 pub struct Score {
     pub four: f64,

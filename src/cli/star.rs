@@ -77,17 +77,23 @@ fn label_lines(input: impl BufRead, fallback: Option<Language>) -> Result<(), Fa
 fn line_json(id: &Value, language: Language, coverage: &Coverage) -> Value {
     let labels: Vec<_> = coverage.sentences.iter().map(|sentence| sentence.label).collect();
     let certain: Vec<f64> = coverage.sentences.iter().map(|sentence| sentence.p).collect();
+    let probabilities: Vec<_> = coverage.sentences.iter().map(|sentence| &sentence.probabilities).collect();
     let mut line = json!({
         "id": id,
         "lang": language.code(),
         "labels": labels,
         "p": certain,
+        "probabilities": probabilities,
         "coverage": {
             "shares": coverage.shares,
             "missing": coverage.missing,
             "story": coverage.story,
             "ownership": coverage.ownership,
             "result_has_number": coverage.result_has_number,
+            "unclear": coverage.unclear,
+            "order": coverage.order,
+            "data_points": coverage.data_points,
+            "deeds": coverage.deeds,
         },
     });
     report::tidy(&mut line);

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::{PromptKind, Seconds, Span};
 
 /// Which set of labels an answer is read with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Scheme {
+    #[default]
     Star,
     Introduction,
     Motivation,
@@ -39,7 +40,7 @@ impl Scheme {
 }
 
 /// What a sentence does in an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Part {
     #[serde(rename = "S")]
     Situation,
@@ -73,6 +74,7 @@ pub enum Part {
     #[serde(rename = "trade_off")]
     TradeOff,
     /// None of the scheme's parts: greetings, asides, filler sentences.
+    #[default]
     #[serde(rename = "O")]
     Other,
 }
@@ -100,15 +102,21 @@ impl Part {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LabelledSentence {
     pub text: String,
     /// Unknown where the words have no times.
     pub start: Option<Seconds>,
     pub end: Option<Seconds>,
     pub label: Part,
-    /// How sure the label is, 0 to 1.
+    /// How sure the label is, 0 to 1; 1 where the user said it.
     pub p: f64,
+    /// How probable each label is, as the words alone say; empty in coverage that was stored before this was kept.
+    #[serde(default)]
+    pub probabilities: BTreeMap<Part, f64>,
+    /// The label is the user's.
+    #[serde(default)]
+    pub corrected: bool,
 }
 
 impl LabelledSentence {
@@ -144,7 +152,7 @@ pub struct StoryPoint {
     pub sentence: Option<usize>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Coverage {
     pub scheme: Scheme,
     pub sentences: Vec<LabelledSentence>,
@@ -152,9 +160,24 @@ pub struct Coverage {
     pub shares: BTreeMap<Part, f64>,
     /// Parts of the scheme that no sentence tells.
     pub missing: Vec<Part>,
+    /// Parts that have a sentence, of which none tells them clearly.
+    #[serde(default)]
+    pub unclear: Vec<Part>,
     #[serde(default)]
     pub story: Vec<StoryPoint>,
     pub ownership: Ownership,
     /// Whether a number stands in the Result; unknown without a Result.
     pub result_has_number: Option<bool>,
+    /// The parts in the order they were told, each stretch once; O is left out.
+    #[serde(default)]
+    pub order: Vec<Part>,
+    /// From the first word to the first sentence of the Action; unknown without an Action or without times.
+    #[serde(default)]
+    pub before_action_s: Option<Seconds>,
+    /// How many of the sentences that tell the story hold a figure.
+    #[serde(default)]
+    pub data_points: usize,
+    /// What the candidate himself did, in verbs, each once.
+    #[serde(default)]
+    pub deeds: Vec<String>,
 }

@@ -114,7 +114,15 @@ fn measurements() -> Measurements {
 }
 
 fn sentence(text: &str, start: f64, end: f64, label: Part) -> LabelledSentence {
-    LabelledSentence { text: text.to_owned(), start: Some(Seconds(start)), end: Some(Seconds(end)), label, p: 0.8 }
+    LabelledSentence {
+        text: text.to_owned(),
+        start: Some(Seconds(start)),
+        end: Some(Seconds(end)),
+        label,
+        p: 0.8,
+        probabilities: BTreeMap::from([(label, 0.8), (Part::Other, 0.2)]),
+        corrected: false,
+    }
 }
 
 fn coverage() -> Coverage {
@@ -128,9 +136,14 @@ fn coverage() -> Coverage {
         ],
         shares: BTreeMap::from([(Part::Situation, 0.17), (Part::Task, 0.13), (Part::Action, 0.57), (Part::Result, 0.0), (Part::Other, 0.13)]),
         missing: vec![Part::Result],
+        unclear: vec![Part::Task],
         story: vec![StoryPoint { part: Part::Result, point: "2.1 s faster".to_owned(), said: StoryPointSaid::NotSaid, sentence: None }],
         ownership: Ownership { i: 4, we: 2 },
         result_has_number: None,
+        order: vec![Part::Situation, Part::Task, Part::Action],
+        before_action_s: Some(Seconds(21.4)),
+        data_points: 1,
+        deeds: vec!["measured".to_owned(), "moved".to_owned()],
     }
 }
 

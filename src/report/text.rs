@@ -4,7 +4,7 @@ use super::wrap::{NO_BREAK, hang, pad, width, wrap};
 use super::{Page, clock, moment};
 use crate::domain::{
     Adherence, Attempt, AttemptState, Coverage, Dbfs, Fillers, Finding, LabelledSentence, Language, Measurements, Message, Part, PerMinute, Prompt,
-    RemovedWord, Repetition, Scorecard, Seconds, Stretch, Transcript, Voice,
+    RemovedWord, Repetition, Scheme, Scorecard, Seconds, Stretch, Transcript, Voice,
 };
 use crate::msg;
 
@@ -283,9 +283,16 @@ fn sound(attempt: &Attempt, measured: &Measurements, page: &Page<'_>) -> Option<
 fn story(coverage: &Coverage, page: &Page<'_>) -> Vec<(Message, String)> {
     let mut rows = vec![(msg!("report-story"), story_bar(&coverage.sentences, STORY_COLUMNS.min(page.width() / 2)))];
     rows.push((msg!("report-shares"), shares(coverage, page)));
-    if !coverage.missing.is_empty() {
-        let missing: Vec<_> = coverage.missing.iter().map(|&part| page.say(&part_name(part))).collect();
-        rows.push((msg!("report-missing"), missing.join(", ")));
+    for (name, parts) in [(msg!("report-missing"), &coverage.missing), (msg!("report-unclear"), &coverage.unclear)] {
+        if !parts.is_empty() {
+            rows.push((name, parts.iter().map(|&part| page.say(&part_name(part))).collect::<Vec<_>>().join(", ")));
+        }
+    }
+    if let Some(before) = coverage.before_action_s {
+        rows.push((msg!("report-before-action"), page.say(&msg!("report-before-action-value", seconds = format!("{:.0}", before.0)))));
+    }
+    if !coverage.deeds.is_empty() {
+        rows.push((msg!("report-deeds"), coverage.deeds.iter().take(MOST_DEEDS).cloned().collect::<Vec<_>>().join(", ")));
     }
     if coverage.ownership.i + coverage.ownership.we > 0 {
         let (i, we) = (coverage.ownership.i.to_string(), coverage.ownership.we.to_string());
@@ -295,8 +302,14 @@ fn story(coverage: &Coverage, page: &Page<'_>) -> Vec<(Message, String)> {
         let text = if has_number { msg!("report-result-number") } else { msg!("report-result-no-number") };
         rows.push((msg!("report-result"), page.say(&text)));
     }
+    if coverage.scheme == Scheme::Star {
+        rows.push((msg!("report-data-points"), page.say(&msg!("report-data-points-value", count = coverage.data_points))));
+    }
     rows
 }
+
+/// More verbs than this are not read.
+const MOST_DEEDS: usize = 8;
 
 /// `SSSTTAAAAAAAARR`: each column is the sentence that was being said then. Where sentences have no times their length in letters counts.
 fn story_bar(sentences: &[LabelledSentence], columns: usize) -> String {

@@ -24,12 +24,16 @@ fn text_in(attempt: &Attempt, prompt: Option<&Prompt>, language: Language, width
 fn korean_introduction() -> Attempt {
     let said = ["안녕하세요, 저는 클라우드 엔지니어입니다.", "지난 5년 동안 은행의 서버를 옮기는 일을 했습니다.", "그래서 지원했습니다."];
     let labels = [(Part::Now, 0.9), (Part::Past, 0.8), (Part::Why, 0.4)];
-    let sentences = said.iter().zip(labels).map(|(text, (label, p))| LabelledSentence { text: (*text).to_owned(), start: None, end: None, label, p });
+    let sentences =
+        said.iter().zip(labels).map(|(text, (label, p))| LabelledSentence { text: (*text).to_owned(), label, p, ..LabelledSentence::default() });
     let coverage = Coverage {
         scheme: Scheme::Introduction,
         sentences: sentences.collect(),
         shares: [(Part::Now, 0.35), (Part::Past, 0.45), (Part::Why, 0.2), (Part::Other, 0.0)].into(),
         missing: Vec::new(),
+        unclear: Vec::new(),
+        before_action_s: None,
+        deeds: Vec::new(),
         ownership: crate::domain::Ownership { i: 1, we: 0 },
         ..full().coverage.unwrap()
     };
@@ -67,26 +71,30 @@ fn an_answer_reads_in_english() {
        1:06  UnderTarget
              MissingPart
 
-    Time        1:05 of 2:00 [###########----------|] 0:25 short of the range
-    First word  after 1.2 s
-    Pace        138 words a minute (252 syllables a minute without the pauses)
-    Over time   128 146 (about every 10 s)
-    Pauses      2 of 1 s or more, the longest 2.4 s, at 0:20 · 1 inside a sentence ·
-                80 % of the time spoken
-    Fillers     3 counted, 1 possible, 0 voiced without a word · one drawn-out sound
-                (“um”)
-    Said twice  0:30 “we we” · 0:44 “deliv- delivered”
-    Said often  so 5 times
-    Voice       loudness moves by 14 dB · pitch 118 Hz (moves by 5 semitones) · one
-                of 4 sentence ends trails off
-    Sound       quiet (-46 dBFS): move closer to the microphone · only 9 dB above
-                the noise · 0.05 s were lost · 12 samples clipped: turn the
-                microphone down
-    Parts       SSSSSSSTTTTTAAAAAAAAAAAAAAAAAAAAAAA.....
-    Shares      S Situation 17% · T Task 13% · A Action 57% · R Result 0% ·
-                . other 13%
-    Not told    Result
-    I and we    I 4, we 2
+    Time              1:05 of 2:00 [###########----------|] 0:25 short of the range
+    First word        after 1.2 s
+    Pace              138 words a minute (252 syllables a minute without the pauses)
+    Over time         128 146 (about every 10 s)
+    Pauses            2 of 1 s or more, the longest 2.4 s, at 0:20 · 1 inside a
+                      sentence · 80 % of the time spoken
+    Fillers           3 counted, 1 possible, 0 voiced without a word · one drawn-out
+                      sound (“um”)
+    Said twice        0:30 “we we” · 0:44 “deliv- delivered”
+    Said often        so 5 times
+    Voice             loudness moves by 14 dB · pitch 118 Hz (moves by 5 semitones)
+                      · one of 4 sentence ends trails off
+    Sound             quiet (-46 dBFS): move closer to the microphone · only 9 dB
+                      above the noise · 0.05 s were lost · 12 samples clipped: turn
+                      the microphone down
+    Parts             SSSSSSSTTTTTAAAAAAAAAAAAAAAAAAAAAAA.....
+    Shares            S Situation 17% · T Task 13% · A Action 57% · R Result 0% ·
+                      . other 13%
+    Not told          Result
+    Hardly told       Task
+    Until the Action  21 s
+    What you did      measured, moved
+    I and we          I 4, we 2
+    Figures           in one sentence
 
     What was said (heard by small-q5_1)
        0:01  S  Our pages were slow.
@@ -153,40 +161,47 @@ fn an_answer_fits_a_narrow_screen() {
        1:06  UnderTarget
              MissingPart
 
-    시간        1:05 / 목표 2:00
-                [#########--------|] 권장
-                범위보다 0:25 짧음
-    첫마디      1.2초 뒤
-    말 속도     1분에 138단어 (멈춤을 빼면
-                1분에 252음절)
-    속도 흐름   128 146 (약 10초마다)
-    멈춤        1초 이상 2번, 가장 긴 멈춤은
-                0:20에 2.4초 · 그 가운데
-                문장 중간 1번 · 말한 시간
-                80%
-    군말        확실한 것 3번, 애매한 것
-                1번, 받아쓰지 못한 소리 0번
-                · 길게 끈 소리(‘음―’) 1번
-    되풀이      0:30 “we we” · 0:44 “deliv-
-                delivered”
-    자주 한 말  so 5번
-    목소리      크기 변화 14 dB · 높이 118
-                Hz(변화 5반음) · 문장 끝 4곳
-                가운데 1곳에서 말끝이 작아짐
-    녹음 상태   소리가 작음(-46 dBFS):
-                마이크 가까이에서 말해
-                주세요 · 말소리가 잡음보다 9
-                dB밖에 크지 않음 · 0.05초가
-                녹음되지 않음 · 소리가 너무
-                커서 잘린 샘플 12개: 입력
-                음량을 줄여 주세요
-    구성        SSSTTTAAAAAAAAAAA...
-    비중        S 상황 17% · T 과제 13% ·
-                A 행동 57% · R 결과 0% ·
-                . 기타 13%
-    빠진 부분   결과
-    나와 우리   ‘저/나(I)’ 4번,
-                ‘저희/우리(we)’ 2번
+    시간           1:05 / 목표 2:00
+                   [#########--------|] 권장
+                   범위보다 0:25 짧음
+    첫마디         1.2초 뒤
+    말 속도        1분에 138단어 (멈춤을
+                   빼면 1분에 252음절)
+    속도 흐름      128 146 (약 10초마다)
+    멈춤           1초 이상 2번, 가장 긴
+                   멈춤은 0:20에 2.4초 · 그
+                   가운데 문장 중간 1번 ·
+                   말한 시간 80%
+    군말           확실한 것 3번, 애매한 것
+                   1번, 받아쓰지 못한 소리
+                   0번 · 길게 끈 소리(‘음―’)
+                   1번
+    되풀이         0:30 “we we” · 0:44
+                   “deliv- delivered”
+    자주 한 말     so 5번
+    목소리         크기 변화 14 dB · 높이
+                   118 Hz(변화 5반음) · 문장
+                   끝 4곳 가운데 1곳에서
+                   말끝이 작아짐
+    녹음 상태      소리가 작음(-46 dBFS):
+                   마이크 가까이에서 말해
+                   주세요 · 말소리가
+                   잡음보다 9 dB밖에 크지
+                   않음 · 0.05초가 녹음되지
+                   않음 · 소리가 너무 커서
+                   잘린 샘플 12개: 입력
+                   음량을 줄여 주세요
+    구성           SSSTTTAAAAAAAAAAA...
+    비중           S 상황 17% · T 과제 13% ·
+                   A 행동 57% · R 결과 0% ·
+                   . 기타 13%
+    빠진 부분      결과
+    불분명한 부분  과제
+    행동까지       21초
+    직접 한 일     measured, moved
+    나와 우리      ‘저/나(I)’ 4번,
+                   ‘저희/우리(we)’ 2번
+    수치           1개 문장에 있음
 
     말한 내용 (받아쓰기: small-q5_1)
        0:01  S  Our pages were slow.
@@ -346,6 +361,7 @@ fn check_story_bar(parts: &[(Part, f64, f64)], expected: &str) {
         end: Some(Seconds(end)),
         label,
         p: 1.0,
+        ..LabelledSentence::default()
     };
     assert_eq!(story_bar(&parts.iter().map(sentence).collect::<Vec<_>>(), 10), expected);
 }

@@ -49,13 +49,20 @@ fn story(parts: &[(Part, f64)]) -> Coverage {
     let mut sentences = Vec::new();
     let mut shares: BTreeMap<Part, f64> = BTreeMap::new();
     for &(label, length) in parts {
-        sentences.push(LabelledSentence { text: String::new(), start: Some(Seconds(start)), end: Some(Seconds(start + length)), label, p: 0.9 });
+        sentences.push(LabelledSentence {
+            text: String::new(),
+            start: Some(Seconds(start)),
+            end: Some(Seconds(start + length)),
+            label,
+            p: 0.9,
+            ..LabelledSentence::default()
+        });
         *shares.entry(label).or_default() += length / all;
         start += length;
     }
     let missing = Scheme::Star.parts().iter().copied().filter(|part| !shares.contains_key(part)).collect();
     let ownership = Ownership { i: 9, we: 2 };
-    Coverage { scheme: Scheme::Star, sentences, shares, missing, story: Vec::new(), ownership, result_has_number: Some(true) }
+    Coverage { scheme: Scheme::Star, sentences, shares, missing, story: Vec::new(), ownership, result_has_number: Some(true), ..Coverage::default() }
 }
 
 fn sound_story() -> Coverage {

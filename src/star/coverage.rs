@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::label::label_texts;
+use super::deeds::deeds;
+use super::label::{Labelled, label_texts};
 use super::numbers::has_number;
 use super::ownership::ownership;
 use super::sentences::{Sentence, sentences};
+use super::tokens::syllables;
 use crate::domain::{Coverage, LabelledSentence, Language, Ownership, Part, Scheme, Seconds, SpeechTrack, Word};
 
 /// The coverage of the answer that `words` make. `track` says where the silences were; without regions the gaps between the words do.
@@ -28,47 +30,95 @@ pub fn sentences_of_text(text: &str, language: Language) -> Vec<String> {
 
 fn cover_sentences(sentences: &[Sentence], scheme: Scheme, language: Language) -> Coverage {
     let texts: Vec<String> = sentences.iter().map(|sentence| sentence.text.clone()).collect();
-    let labels = label_texts(&texts, language, scheme);
-    let labelled: Vec<LabelledSentence> = sentences.iter().zip(&labels).map(|(sentence, &(label, p))| labelled(sentence, label, p)).collect();
+    let reading = label_texts(&texts, language, scheme);
+    let labelled = sentences.iter().zip(reading.sentences).map(|(sentence, found)| labelled(sentence, found)).collect();
+    sum_up(labelled, &reading.unclear, scheme, language)
+}
+
+/// The coverage with the label of one sentence as the user says it is; the sentence and all others keep their words and times.
+pub fn correct(coverage: &Coverage, sentence: usize, label: Part, language: Language) -> Coverage {
+    let mut sentences = coverage.sentences.clone();
+    if let Some(found) = sentences.get_mut(sentence) {
+        (found.label, found.p, found.corrected) = (label, 1.0, true);
+    }
+    let corrected = sum_up(sentences, &coverage.unclear, coverage.scheme, language);
+    Coverage { story: coverage.story.clone(), ..corrected }
+}
+
+/// `doubted`: parts that the words tell nowhere clearly; they stay doubted until the user says otherwise.
+fn sum_up(sentences: Vec<LabelledSentence>, doubted: &[Part], scheme: Scheme, language: Language) -> Coverage {
+    let missing: Vec<Part> = scheme.parts().iter().copied().filter(|part| sentences.iter().all(|sentence| sentence.label != *part)).collect();
+    let is_sure = |part: Part| sentences.iter().any(|sentence| sentence.corrected && sentence.label == part);
     Coverage {
         scheme,
-        shares: shares(sentences, &labels, scheme),
-        missing: missing(&labels, scheme),
+        shares: shares(&sentences, scheme),
+        unclear: doubted.iter().copied().filter(|part| !missing.contains(part) && !is_sure(*part)).collect(),
+        missing,
         story: Vec::new(),
-        ownership: texts
+        ownership: sentences
             .iter()
-            .map(|text| ownership(text, language))
+            .map(|sentence| ownership(&sentence.text, language))
             .fold(Ownership::default(), |sum, one| Ownership { i: sum.i + one.i, we: sum.we + one.we }),
-        result_has_number: result_has_number(&labelled, language),
-        sentences: labelled,
+        result_has_number: result_has_number(&sentences, language),
+        order: order(&sentences),
+        before_action_s: before_action(&sentences),
+        data_points: data_points(&sentences, language),
+        deeds: own_deeds(&sentences, language),
+        sentences,
     }
 }
 
-fn labelled(sentence: &Sentence, label: Part, p: f64) -> LabelledSentence {
-    let (start, end) = (sentence.span.map(|span| span.start), sentence.span.map(|span| span.end));
-    LabelledSentence { text: sentence.text.clone(), start, end, label, p }
+fn order(sentences: &[LabelledSentence]) -> Vec<Part> {
+    let mut order: Vec<Part> = sentences.iter().map(|sentence| sentence.label).filter(|part| *part != Part::Other).collect();
+    order.dedup();
+    order
+}
+
+fn before_action(sentences: &[LabelledSentence]) -> Option<Seconds> {
+    let action = sentences.iter().find(|sentence| sentence.label == Part::Action)?;
+    Some(action.start? - sentences.first()?.start?)
+}
+
+fn data_points(sentences: &[LabelledSentence], language: Language) -> usize {
+    sentences.iter().filter(|sentence| sentence.label != Part::Other && has_number(&sentence.text, language)).count()
+}
+
+fn own_deeds(sentences: &[LabelledSentence], language: Language) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for deed in sentences.iter().filter(|sentence| sentence.label == Part::Action).flat_map(|sentence| deeds(&sentence.text, language)) {
+        if !found.contains(&deed) {
+            found.push(deed);
+        }
+    }
+    found
+}
+
+fn labelled(sentence: &Sentence, found: Labelled) -> LabelledSentence {
+    LabelledSentence {
+        text: sentence.text.clone(),
+        start: sentence.span.map(|span| span.start),
+        end: sentence.span.map(|span| span.end),
+        label: found.label,
+        p: found.p(found.label),
+        probabilities: found.probabilities.into_iter().collect(),
+        corrected: false,
+    }
 }
 
 /// The share of the sentences' time that each part took, the parts that were not told with 0; by syllables where there are no times.
-fn shares(sentences: &[Sentence], labels: &[(Part, f64)], scheme: Scheme) -> BTreeMap<Part, f64> {
-    let times: Vec<f64> = sentences.iter().map(|sentence| sentence.span.map_or(0.0, |span| span.length().0)).collect();
-    let lengths: Vec<f64> = match times.iter().sum::<f64>() {
-        all if all > 0.0 => times,
-        _ => sentences.iter().map(|sentence| sentence.syllables.max(1) as f64).collect(),
-    };
+fn shares(sentences: &[LabelledSentence], scheme: Scheme) -> BTreeMap<Part, f64> {
+    let times: Vec<f64> = sentences.iter().map(|sentence| sentence.span().map_or(0.0, |span| span.length().0)).collect();
+    let spoken = |sentence: &LabelledSentence| sentence.text.split_whitespace().map(syllables).sum::<usize>().max(1) as f64;
+    let lengths: Vec<f64> = if times.iter().sum::<f64>() > 0.0 { times } else { sentences.iter().map(spoken).collect() };
     let all: f64 = lengths.iter().sum();
     let mut shares = BTreeMap::new();
     if all > 0.0 {
         shares.extend(scheme.parts().iter().chain(&[Part::Other]).map(|&part| (part, 0.0)));
-        for (length, (part, _)) in lengths.iter().zip(labels) {
-            *shares.entry(*part).or_default() += length / all;
+        for (length, sentence) in lengths.iter().zip(sentences) {
+            *shares.entry(sentence.label).or_default() += length / all;
         }
     }
     shares
-}
-
-fn missing(labels: &[(Part, f64)], scheme: Scheme) -> Vec<Part> {
-    scheme.parts().iter().copied().filter(|part| labels.iter().all(|(label, _)| label != part)).collect()
 }
 
 fn result_has_number(sentences: &[LabelledSentence], language: Language) -> Option<bool> {

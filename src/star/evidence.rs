@@ -36,6 +36,15 @@ pub struct Evidence {
     pub has_speaker: bool,
 }
 
+/// In an answer where fewer of the sentences than this tell anything, nothing is told.
+const TELLING_SHARE: f64 = 0.15;
+
+/// Whether enough of the answer tells something, and the speaker is in it.
+pub fn is_told(found: &[Evidence]) -> bool {
+    let telling = found.iter().filter(|evidence| evidence.tells).count();
+    telling > 0 && telling as f64 >= TELLING_SHARE * found.len() as f64 && found.iter().any(|evidence| evidence.has_speaker)
+}
+
 pub fn evidence(text: &str, scheme: Scheme, language: Language) -> Evidence {
     let tokens = tokens(text);
     let opening = tokens.iter().take_while(|token| OPENINGS.contains(&token.as_str())).count();
@@ -88,11 +97,7 @@ fn content(tokens: &[String], announced: &BTreeSet<usize>, language: Language) -
 
 /// "I measured", "we then quickly wrote": the speaker did something. States (was, knew, felt) and wishes are no deeds.
 fn deed(tokens: &[String]) -> f64 {
-    let deed_after = |at: usize| {
-        let mut rest = tokens[at + 1..].iter().map(String::as_str).skip_while(|word| word.ends_with("ly") || ADVERBS.contains(word));
-        rest.next().is_some_and(|verb| is_english_past(verb) && !STATES.contains(&verb))
-    };
-    let after = |subject: &str| tokens.iter().enumerate().any(|(at, token)| token == subject && deed_after(at));
+    let after = |subject: &str| tokens.iter().enumerate().any(|(at, token)| token == subject && verb_at(tokens, at + 1).is_some_and(is_deed));
     if after("i") {
         OWN_DEED
     } else if after("we") {
@@ -101,6 +106,64 @@ fn deed(tokens: &[String]) -> f64 {
         0.0
     }
 }
+
+fn is_deed(verb: &str) -> bool {
+    !STATES.contains(&verb)
+}
+
+/// A verb in the past at this place, adverbs before it passed over.
+fn verb_at(tokens: &[String], at: usize) -> Option<&str> {
+    let mut rest = tokens.get(at..)?.iter().map(String::as_str).skip_while(|word| word.ends_with("ly") || ADVERBS.contains(word));
+    rest.next().filter(|word| is_english_past(word))
+}
+
+/// The verbs in the past that "I" is the subject of, and those that follow after "and", until somebody else does something.
+pub fn deeds_in_english(tokens: &[String]) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut is_his = false;
+    for (at, token) in tokens.iter().enumerate() {
+        if SUBJECTS.contains(&token.as_str()) && verb_at(tokens, at + 1).is_some() {
+            is_his = token == "i";
+        }
+        let starts_a_verb = token == "i" || (is_his && ["and", "but", "or"].contains(&token.as_str()));
+        let verb = if starts_a_verb { verb_at(tokens, at + 1) } else { None };
+        found.extend(verb.filter(|verb| is_his && !FELT.contains(verb)));
+    }
+    found
+}
+
+const SUBJECTS: &[&str] = &["i", "we", "you", "he", "she", "it", "they", "who", "which", "that", "there", "everyone", "nobody", "this"];
+
+/// What is felt, thought or suffered.
+const FELT: &[&str] = &[
+    "was",
+    "had",
+    "knew",
+    "felt",
+    "thought",
+    "wanted",
+    "needed",
+    "liked",
+    "believed",
+    "hoped",
+    "loved",
+    "expected",
+    "heard",
+    "saw",
+    "got",
+    "became",
+    "realized",
+    "realised",
+    "noticed",
+    "struggled",
+    "faced",
+    "understood",
+    "learned",
+    "learnt",
+    "used",
+    "lived",
+    "worried",
+];
 
 fn is_past(tokens: &[String], language: Language) -> bool {
     tokens.iter().any(|token| match language {
@@ -114,7 +177,7 @@ fn is_english_past(token: &str) -> bool {
 }
 
 /// 했-, 었-, 았-: a final ㅆ, where it is not 있- or 겠-.
-fn is_korean_past(token: &str) -> bool {
+pub fn is_korean_past(token: &str) -> bool {
     token.chars().any(|sign| sign != '있' && sign != '겠' && hangul::final_consonant(sign) == Some(FINAL_SSANG_SIOT))
 }
 

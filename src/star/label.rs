@@ -1,13 +1,11 @@
-//! Labels sentences: the evidence of each, its place in the answer, and the order of them all.
+//! Labels sentences: a story by what was learned, any other answer by the cue tables, the place of each sentence, and the order of them all.
 
-use super::cues::{self, Place};
-use super::decode::decode;
-use super::evidence::{Evidence, evidence};
+use super::chain::Chain;
+use super::cues::{self, closeness};
+use super::evidence::{Evidence, evidence, is_told};
 use super::tokens::syllables;
+use super::trained;
 use crate::domain::{Language, Part, Scheme};
-
-/// The place of a sentence says at most this much against a part, in log-odds: about what two clear cues say for it.
-const FURTHEST: f64 = -1.8;
 
 /// How much the place counts beside the cues.
 const PLACE: f64 = 1.2;
@@ -15,29 +13,74 @@ const PLACE: f64 = 1.2;
 /// What a sentence with nothing to say against it must overcome to be none of the parts.
 const OTHER: f64 = -1.0;
 
-/// In an answer where fewer of the sentences than this tell anything, sentences without a cue are none of the parts.
-const TELLING_SHARE: f64 = 0.15;
-
-/// What such a sentence gains for being none of them.
+/// What a sentence gains for being none of the parts where the answer tells nothing.
 const NO_STORY: f64 = 5.0;
 
-/// The part that each sentence tells and how sure that is, 0 to 1. Only the words and their order count.
-pub fn label_texts(sentences: &[String], language: Language, scheme: Scheme) -> Vec<(Part, f64)> {
+/// What one sentence tells, and how sure that is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Labelled {
+    pub label: Part,
+    /// The probability of each part of the scheme in its order, then of `Part::Other`; they add up to 1.
+    pub probabilities: Vec<(Part, f64)>,
+}
+
+impl Labelled {
+    fn new(scheme: Scheme, probabilities: &[f64]) -> Self {
+        let parts = scheme.parts().iter().copied().chain([Part::Other]);
+        let probabilities: Vec<(Part, f64)> = parts.zip(probabilities.iter().copied()).collect();
+        let likelier = |best: (Part, f64), other: &(Part, f64)| if other.1 > best.1 { *other } else { best };
+        Self { label: probabilities.iter().fold((Part::Other, f64::NEG_INFINITY), likelier).0, probabilities }
+    }
+
+    /// The probability of a part.
+    pub fn p(&self, part: Part) -> f64 {
+        self.probabilities.iter().find(|(known, _)| *known == part).map_or(0.0, |(_, p)| *p)
+    }
+}
+
+/// What an answer tells.
+pub struct Reading {
+    pub sentences: Vec<Labelled>,
+    /// Parts of a story that no sentence clearly tells once it is no longer presumed to be whole and in order.
+    pub unclear: Vec<Part>,
+}
+
+/// The part that each sentence tells. Only the words and their order count.
+pub fn label_texts(sentences: &[String], language: Language, scheme: Scheme) -> Reading {
     let found: Vec<Evidence> = sentences.iter().map(|text| evidence(text, scheme, language)).collect();
-    let story = is_told(&found);
     let middles = middles(sentences);
-    let scores: Vec<Vec<f64>> = found.iter().zip(middles).map(|(evidence, middle)| score(evidence, middle, scheme, story)).collect();
-    let part = |state: usize| scheme.parts().get(state).copied().unwrap_or(Part::Other);
-    decode(&scores).into_iter().map(|(state, p)| (part(state), p)).collect()
+    let by_cues = by_cues(&found, &middles, scheme);
+    if scheme != Scheme::Star {
+        return Reading { sentences: by_cues.iter().map(|row| Labelled::new(scheme, row)).collect(), unclear: Vec::new() };
+    }
+    let learned = trained::read(sentences, &found, &middles, language);
+    let rows = learned.presumed.iter().zip(&by_cues).map(|(learned, by_cues)| mixed(learned, by_cues));
+    Reading { sentences: rows.map(|row| Labelled::new(scheme, &row)).collect(), unclear: unclear(&learned.free) }
 }
 
-/// Whether enough of the answer tells something, and the speaker is in it.
-fn is_told(found: &[Evidence]) -> bool {
-    let telling = found.iter().filter(|evidence| evidence.tells).count();
-    telling > 0 && telling as f64 >= TELLING_SHARE * found.len() as f64 && found.iter().any(|evidence| evidence.has_speaker)
+/// A part is clearly told by a sentence that is more likely to tell it than not. Situation and Task are read together, where they blur.
+const CLEAR: f64 = 0.5;
+
+fn unclear(free: &[[f64; trained::PARTS]]) -> Vec<Part> {
+    let groups: [&[usize]; 3] = [&[0, 1], &[2], &[3]];
+    let is_clear = |group: &[usize]| free.iter().any(|row| group.iter().map(|&part| row[part]).sum::<f64>() >= CLEAR);
+    let doubted = groups.into_iter().filter(|group| !is_clear(group));
+    doubted.flatten().map(|&part| Scheme::Star.parts()[part]).collect()
 }
 
-fn score(evidence: &Evidence, middle: f64, scheme: Scheme, story: bool) -> Vec<f64> {
+/// The mean of two opinions. What was learned knows how people tell stories; the tables know what a sentence announces in so many words ("as a result"),
+/// which the answers to learn from avoid on purpose.
+fn mixed(learned: &[f64], by_cues: &[f64]) -> Vec<f64> {
+    learned.iter().zip(by_cues).map(|(one, other)| (one + other) / 2.0).collect()
+}
+
+fn by_cues(found: &[Evidence], middles: &[f64], scheme: Scheme) -> Vec<Vec<f64>> {
+    let told = is_told(found);
+    let scores: Vec<Vec<f64>> = found.iter().zip(middles).map(|(evidence, &middle)| score(evidence, middle, scheme, told)).collect();
+    in_blocks(scheme).marginals(&scores).states
+}
+
+fn score(evidence: &Evidence, middle: f64, scheme: Scheme, told: bool) -> Vec<f64> {
     let mut scores = evidence.scores.clone();
     let other = scores.len() - 1;
     scores[other] += OTHER;
@@ -46,7 +89,7 @@ fn score(evidence: &Evidence, middle: f64, scheme: Scheme, story: bool) -> Vec<f
             scores[index(scheme, place.part)] += PLACE * closeness(place, middle);
         }
     }
-    if !story {
+    if !told {
         scores[other] += NO_STORY;
     }
     scores
@@ -57,14 +100,29 @@ fn index(scheme: Scheme, part: Part) -> usize {
     scheme.parts().iter().position(|known| *known == part).unwrap_or(scheme.parts().len())
 }
 
-/// The logarithm of a bell curve around the part's usual place, with a floor.
-fn closeness(place: &Place, middle: f64) -> f64 {
-    let distance = (middle - place.centre) / place.width;
-    f64::max(-0.5 * distance * distance, FURTHEST)
+/// Log-odds of each step relative to going on with the same part. Parts are told in blocks, nearly always forward; no step is impossible.
+const NEXT_PART: f64 = -0.5;
+const SKIPPED_PART: f64 = -0.4;
+const STEP_BACK: f64 = -1.5;
+const FURTHER_BACK: f64 = -0.4;
+const INTO_OTHER: f64 = -1.2;
+const OUT_OF_OTHER: f64 = -0.5;
+
+fn in_blocks(scheme: Scheme) -> Chain {
+    let other = scheme.parts().len();
+    let step = |from: usize, to: usize| match (from, to) {
+        _ if from == to => 0.0,
+        _ if to == other => INTO_OTHER,
+        _ if from == other => OUT_OF_OTHER,
+        _ if to > from => NEXT_PART + SKIPPED_PART * (to - from - 1) as f64,
+        _ => STEP_BACK + FURTHER_BACK * (from - to - 1) as f64,
+    };
+    let steps = (0..=other).map(|from| (0..=other).map(|to| step(from, to)).collect()).collect();
+    Chain { begin: vec![0.0; other + 1], steps, end: vec![0.0; other + 1] }
 }
 
 /// Where the middle of each sentence lies in the answer, 0 to 1, counted in syllables.
-fn middles(sentences: &[String]) -> Vec<f64> {
+pub fn middles(sentences: &[String]) -> Vec<f64> {
     let lengths: Vec<f64> = sentences.iter().map(|text| text.split_whitespace().map(syllables).sum::<usize>() as f64).collect();
     let all: f64 = lengths.iter().sum::<f64>().max(1.0);
     let mut before = 0.0;

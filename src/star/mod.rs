@@ -1,13 +1,14 @@
 //! Reads an answer as parts: cuts its words into sentences, says for each which part of a good answer it tells (Situation, Task, Action,
 //! Result for a story), and sums up what was covered, how long, by whom, and what is missing.
 //!
-//! The method is simple and stated: cue patterns per language and kind of answer, and the place in the answer, are added up as log-odds; the
-//! most probable sequence of labels is then found over the whole answer, so that order helps and never forces. Only words decide: a silence,
-//! a loud voice or a fast one changes no label. Each step has its own file: [`sentences`], `evidence` (with `cues`), `decode`, `label`, `coverage`.
+//! Two opinions are held together: what was learned from labelled answers (`trained`, stories only), and cue patterns with the usual place of each part (`cues`,
+//! `evidence`). Both find the labels over the whole answer (`chain`), so that order helps and never forces. Only words decide: a silence, a loud voice or a fast
+//! one changes no label. Each step has its own file: [`sentences`], `evidence`, `trained`, `label`, `coverage`, and `deeds` for what the speaker did.
 
+mod chain;
 mod coverage;
 mod cues;
-mod decode;
+mod deeds;
 mod evidence;
 mod hangul;
 mod label;
@@ -17,11 +18,11 @@ mod ownership;
 mod points;
 mod sentences;
 mod tokens;
+pub mod trained;
 
 #[cfg(test)]
 mod tests;
 
-pub use coverage::{cover, cover_texts, sentences_of_text};
-pub use label::label_texts;
+pub use coverage::{correct, cover, cover_texts, sentences_of_text};
 pub use points::{Point, tell_points};
 pub use sentences::{Sentence, sentences};

@@ -505,13 +505,24 @@ fn coverages() -> impl Strategy<Value = Coverage> {
         end: start,
         label,
         p,
+        probabilities: BTreeMap::from([(label, p)]),
+        corrected: p > 0.5,
     });
     let point = (".{0,20}", label()).prop_map(|(point, part)| StoryPoint { part, point, said: StoryPointSaid::CannotTell, sentence: None });
     let lists = (prop::collection::vec(sentence, 0..4), prop::collection::vec(point, 0..3), prop::collection::vec(label(), 0..3));
     (lists, prop::collection::btree_map(label(), 0.0..=1.0, 0..4), (0_usize..50, 0_usize..50), any::<Option<bool>>()).prop_map(
         |((sentences, story, missing), shares, (i, we), result_has_number)| {
             let shares: BTreeMap<Part, f64> = shares;
-            Coverage { scheme: Scheme::Star, sentences, shares, missing, story, ownership: Ownership { i, we }, result_has_number }
+            Coverage {
+                scheme: Scheme::Star,
+                sentences,
+                shares,
+                missing,
+                story,
+                ownership: Ownership { i, we },
+                result_has_number,
+                ..Coverage::default()
+            }
         },
     )
 }

@@ -68,6 +68,16 @@ report-clipped =
 report-story = Parts
 report-shares = Shares
 report-missing = Not told
+report-unclear = Hardly told
+report-before-action = Until the Action
+report-before-action-value = { $seconds } s
+report-deeds = What you did
+report-data-points = Figures
+report-data-points-value = { $count ->
+    [0] in no sentence
+    [one] in one sentence
+   *[other] in { $count } sentences
+}
 report-ownership = I and we
 report-ownership-value = I { $i }, we { $we }
 report-result = Result

@@ -62,6 +62,15 @@ report-clipped = 소리가 너무 커서 잘린 샘플 { $count }개: 입력 음
 report-story = 구성
 report-shares = 비중
 report-missing = 빠진 부분
+report-unclear = 불분명한 부분
+report-before-action = 행동까지
+report-before-action-value = { $seconds }초
+report-deeds = 직접 한 일
+report-data-points = 수치
+report-data-points-value = { $count ->
+    [0] 없음
+   *[other] { $count }개 문장에 있음
+}
 report-ownership = 나와 우리
 report-ownership-value = ‘저/나(I)’ { $i }번, ‘저희/우리(we)’ { $we }번
 report-result = 결과

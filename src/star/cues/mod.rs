@@ -33,6 +33,15 @@ pub struct Place {
     pub width: f64,
 }
 
+/// The place of a sentence says at most this much against a part, in log-odds: about what two clear cues say for it.
+const FURTHEST: f64 = -1.8;
+
+/// The logarithm of a bell curve around the part's usual place, with a floor.
+pub fn closeness(place: &Place, middle: f64) -> f64 {
+    let distance = (middle - place.centre) / place.width;
+    f64::max(-0.5 * distance * distance, FURTHEST)
+}
+
 pub struct Cue {
     pub part: Part,
     pub weight: f64,

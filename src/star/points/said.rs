@@ -1,7 +1,5 @@
 //! What was said in one sentence, prepared for looking words and numbers up in it.
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::quantities::quantities;
 use super::sound::sound;
 use super::words::{DENIALS, LETTERS};
@@ -33,7 +31,7 @@ const ONE_SYLLABLE: f64 = 0.6;
 
 impl Said {
     pub fn new(text: &str) -> Self {
-        let lower: String = text.nfc().flat_map(char::to_lowercase).collect();
+        let lower: String = hangul::composed(text).chars().flat_map(char::to_lowercase).collect();
         let words = pieces(&lower);
         let squeezed = letters(&lower);
         let sounds = (1..=4).flat_map(|together| words.windows(together).map(|words| sound(&words.concat())).collect::<Vec<_>>()).collect();
