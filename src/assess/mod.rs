@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::domain::{
-    Attempt, Failure, Interrupt, Language, PromptKind, RECOGNITION_RATE_HZ, RecordingFacts, Scheme, Seconds, SpeechTrack, Timing, Transcript,
+    Attempt, Failure, Interrupt, Language, Part, PromptKind, RECOGNITION_RATE_HZ, RecordingFacts, Scheme, Seconds, SpeechTrack, Timing, Transcript,
 };
 use crate::measure::{self, Levels, Question, SpeechFinder};
 use crate::record::{self, ReadAlong, SoundFacts};
@@ -126,7 +126,10 @@ pub fn judge(attempt: &mut Attempt, heard: &Heard, transcript: Option<Transcript
     let measurements = measure::measure(&heard.track, words, &question);
     // A recording whose question is unknown is read as a story: the form most interview answers should have.
     let scheme = demand.kind.map_or(Scheme::Star, Scheme::for_kind);
-    let coverage = words.map(|words| star::cover(words, &heard.track, scheme, attempt.language));
+    let coverage = words.map(|words| star::cover(words, &heard.track, scheme, attempt.language)).map(|coverage| match &attempt.coverage {
+        Some(before) => star::correct_as_before(coverage, before, attempt.language),
+        None => coverage,
+    });
     let scorecard = score::score(rubric, &measurements, coverage.as_ref(), Some(&facts), attempt.language, demand.kind);
     attempt.duration_s = Some(heard.facts.length.to_millis());
     attempt.recording = Some(facts);
@@ -134,6 +137,16 @@ pub fn judge(attempt: &mut Attempt, heard: &Heard, transcript: Option<Transcript
     attempt.measurements = Some(measurements);
     attempt.coverage = coverage;
     attempt.scorecard = Some(scorecard);
+}
+
+/// Scores the attempt again with the labels of some sentences as the user says they are. Nothing is heard or recognised again.
+pub fn correct(attempt: &mut Attempt, corrections: &[(usize, Part)], kind: Option<PromptKind>, rubric: &Rubric) {
+    let (Some(mut coverage), Some(measurements)) = (attempt.coverage.take(), attempt.measurements.as_ref()) else { return };
+    for &(sentence, part) in corrections {
+        coverage = star::correct(&coverage, sentence, part, attempt.language);
+    }
+    attempt.scorecard = Some(score::score(rubric, measurements, Some(&coverage), attempt.recording.as_ref(), attempt.language, kind));
+    attempt.coverage = Some(coverage);
 }
 
 #[cfg(test)]

@@ -195,6 +195,16 @@ pub enum AttemptAction {
     Delete(Named),
     Restore(Named),
     Rescore(Named),
+    Correct(Correct),
+}
+
+#[derive(Debug, Args)]
+pub struct Correct {
+    pub attempt: String,
+    #[arg(value_name = "N=LABEL")]
+    pub labels: Vec<String>,
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

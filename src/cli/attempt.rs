@@ -1,13 +1,13 @@
 //! `mynah attempt`: look after single attempts.
 
 use crate::assess::{self, Demand};
-use crate::domain::{Attempt, AttemptState, Failure, Kind, Seconds};
+use crate::domain::{Attempt, AttemptState, Coverage, Failure, Kind, Part, Seconds};
 use crate::msg;
 use crate::store::Store;
 use crate::transcribe::Hint;
 use crate::tui::Signals;
 
-use super::arguments::{AttemptAction, Named};
+use super::arguments::{AttemptAction, Correct, Named};
 use super::context::Context;
 use super::output;
 use super::progress::RecognitionLine;
@@ -19,6 +19,7 @@ pub fn run(context: &Context, action: &AttemptAction) -> Result<(), Failure> {
         AttemptAction::Delete(named) => delete(context, named, &store),
         AttemptAction::Restore(named) => restore(context, named, &store),
         AttemptAction::Rescore(named) => rescore(context, named, &store),
+        AttemptAction::Correct(arguments) => correct(context, arguments, &store),
     }
 }
 
@@ -51,6 +52,46 @@ fn restore(context: &Context, named: &Named, store: &Store) -> Result<(), Failur
     store.set_state(&attempt.id, state)?;
     context.remark(&msg!("cli-restored", id = attempt.id.to_string()));
     Ok(())
+}
+
+/// Without labels the sentences with their numbers; with them the labels are kept and the attempt is scored by them.
+fn correct(context: &Context, arguments: &Correct, store: &Store) -> Result<(), Failure> {
+    let mut attempt = store.find(&arguments.attempt)?;
+    let id = attempt.id.to_string();
+    let coverage = attempt.coverage.as_ref().filter(|coverage| !coverage.sentences.is_empty());
+    let Some(coverage) = coverage else {
+        return Err(
+            Failure::new(Kind::BadInput, msg!("cli-correct-no-sentences", id = id.clone())).hint(msg!("cli-correct-no-sentences-hint", id = id))
+        );
+    };
+    if arguments.labels.is_empty() {
+        for (at, sentence) in coverage.sentences.iter().enumerate() {
+            output::print(&format!("{:>3}  {}  {}\n", at + 1, sentence.label.code(), sentence.text));
+        }
+        let labels = coverage.scheme.parts().iter().chain(&[Part::Other]).map(|part| part.code()).collect::<Vec<_>>().join(", ");
+        context.remark(&msg!("cli-correct-how", id = id, labels = labels));
+        return Ok(());
+    }
+    let corrections = arguments.labels.iter().map(|text| correction(text, coverage)).collect::<Result<Vec<_>, _>>()?;
+    let library = context.library();
+    let kind = attempt.prompt.as_ref().and_then(|id| library.get(id)).map(|prompt| prompt.kind);
+    assess::correct(&mut attempt, &corrections, kind, &context.rubric);
+    store.update(&attempt)?;
+    show(context, &Named { attempt: arguments.attempt.clone(), json: arguments.json }, &attempt)
+}
+
+/// `3=R`: the third sentence, from 0, and the part of the scheme.
+fn correction(text: &str, coverage: &Coverage) -> Result<(usize, Part), Failure> {
+    let parts = || coverage.scheme.parts().iter().copied().chain([Part::Other]);
+    let read = text.split_once('=').and_then(|(number, label)| {
+        let at = number.trim().parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < coverage.sentences.len())?;
+        Some((at, parts().find(|part| part.code().eq_ignore_ascii_case(label.trim()))?))
+    });
+    read.ok_or_else(|| {
+        let labels = parts().map(|part| part.code()).collect::<Vec<_>>().join(", ");
+        let hint = msg!("cli-correct-hint", count = coverage.sentences.len(), labels = labels);
+        Failure::new(Kind::BadInput, msg!("cli-correct-unknown", text = text)).hint(hint)
+    })
 }
 
 /// Measures, recognises and scores the stored recording again, and ends with Ctrl-C; the attempt then stays as it was. The state and the schedule

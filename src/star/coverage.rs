@@ -45,6 +45,15 @@ pub fn correct(coverage: &Coverage, sentence: usize, label: Part, language: Lang
     Coverage { story: coverage.story.clone(), ..corrected }
 }
 
+/// The coverage with what the user corrected in an earlier one, where the same sentence stands again.
+pub fn correct_as_before(coverage: Coverage, before: &Coverage, language: Language) -> Coverage {
+    let corrections = before.sentences.iter().filter(|sentence| sentence.corrected && coverage.scheme == before.scheme);
+    corrections.fold(coverage.clone(), |coverage, corrected| match coverage.sentences.iter().position(|sentence| sentence.text == corrected.text) {
+        Some(at) => correct(&coverage, at, corrected.label, language),
+        None => coverage,
+    })
+}
+
 /// `doubted`: parts that the words tell nowhere clearly; they stay doubted until the user says otherwise.
 fn sum_up(sentences: Vec<LabelledSentence>, doubted: &[Part], scheme: Scheme, language: Language) -> Coverage {
     let missing: Vec<Part> = scheme.parts().iter().copied().filter(|part| sentences.iter().all(|sentence| sentence.label != *part)).collect();

@@ -23,6 +23,6 @@ pub mod trained;
 #[cfg(test)]
 mod tests;
 
-pub use coverage::{correct, cover, cover_texts, sentences_of_text};
+pub use coverage::{correct, correct_as_before, cover, cover_texts, sentences_of_text};
 pub use points::{Point, tell_points};
 pub use sentences::{Sentence, sentences};

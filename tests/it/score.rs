@@ -222,3 +222,32 @@ fn the_shared_recordings_are_scored() {
     assert_eq!((&ogg["duration_s"], &ogg["recording"]["rate_hz"]), (&json!(5.76), &json!(48_000)));
     assert!(ogg["measurements"]["speaking_s"].as_f64().unwrap() > 2.0);
 }
+
+#[test]
+fn a_corrected_label_is_kept_scored_by_and_survives_scoring_again() {
+    if !have(&["espeak-ng"]) {
+        return;
+    }
+    let mynah = Mynah::new();
+    let (file, words) = (speech(mynah.folder(), "답변.wav"), mynah.folder().join("w.json"));
+    let text = "The server was down for two days. I rebuilt it from the old logs. It ran again by Monday.";
+    let word = |(at, text): (usize, &str)| json!({"text": text, "start": at as f64 * 0.1, "end": at as f64 * 0.1 + 0.1});
+    let list: Vec<Value> = text.split(' ').enumerate().map(word).collect();
+    fs::write(&words, json!({"language": "en", "words": list}).to_string()).unwrap();
+    mynah.done(&["score", file.to_str().unwrap(), "--words", words.to_str().unwrap()]);
+    let listed = mynah.run(&["attempt", "correct", "last"]);
+    assert!(listed.out.contains("  3  ") && listed.err.contains("3=R"), "{} {}", listed.out, listed.err);
+    let corrected = &mynah.json(&["attempt", "correct", "last", "1=o", "3=T", "--json"])[0];
+    let label = |attempt: &Value, at: usize| {
+        (attempt["coverage"]["sentences"][at]["label"].clone(), attempt["coverage"]["sentences"][at]["corrected"].clone())
+    };
+    assert_eq!((label(corrected, 0), label(corrected, 2)), ((json!("O"), json!(true)), (json!("T"), json!(true))));
+    assert!(corrected["coverage"]["missing"].as_array().unwrap().contains(&json!("R")), "{corrected}");
+    assert!(corrected["scorecard"]["findings"].to_string().contains("missing_part"), "{corrected}");
+    let again = &mynah.json(&["attempt", "rescore", "last", "--json"])[0];
+    assert_eq!(again["coverage"]["sentences"], corrected["coverage"]["sentences"]);
+    for wrong in ["4=R", "0=R", "2=X", "R", "2="] {
+        let said = mynah.refused(2, &["attempt", "correct", "last", wrong]);
+        assert!(said.contains(wrong) && said.contains("1 to 3"), "{said}");
+    }
+}

@@ -63,6 +63,9 @@ help-attempt-delete--attempt = Attempt id, or `last`
 help-attempt-restore = Bring back a deleted or discarded attempt
 help-attempt-restore--attempt = Attempt id
 help-attempt-rescore = Recognise and score a stored recording again
+help-attempt-correct = Say what a sentence really tells; without labels, list the sentences
+help-attempt-correct--attempt = Attempt id, or `last`
+help-attempt-correct--labels = Number of a sentence and its label, such as 3=R
 help-attempt-rescore--attempt = Attempt id, or `last`
 
 help-history = List your attempts

@@ -63,6 +63,9 @@ help-attempt-delete--attempt = 답변 ID 또는 `last`
 help-attempt-restore = 지우거나 버린 답변을 되살립니다
 help-attempt-restore--attempt = 답변 ID
 help-attempt-rescore = 저장된 녹음을 다시 받아쓰고 채점합니다
+help-attempt-correct = 문장이 실제로 어느 부분인지 고칩니다. 표시를 적지 않으면 문장 목록을 보여 줍니다
+help-attempt-correct--attempt = 답변 ID 또는 `last`
+help-attempt-correct--labels = 문장 번호와 표시. 예: 3=R
 help-attempt-rescore--attempt = 답변 ID 또는 `last`
 
 help-history = 지금까지의 답변을 보여 줍니다
