@@ -39,9 +39,13 @@ fn is_somebody_else(token: &str) -> bool {
     group || subject.is_some_and(|noun| PEOPLE.iter().any(|person| noun.ends_with(person)))
 }
 
-/// 설득을 했다: 설득하다.
+/// 설득을 했다, 설득 했다: 설득하다. What ends like an adverb or another particle is no such noun.
 fn made_of_a_noun(noun: &str) -> Option<String> {
-    let noun = noun.strip_suffix('을').or_else(|| noun.strip_suffix('를'))?;
+    let plain = noun.strip_suffix('을').or_else(|| noun.strip_suffix('를'));
+    let is_bare = noun.chars().count() == 2
+        && noun.chars().all(hangul::is_syllable)
+        && !noun.ends_with(['게', '이', '히', '로', '도', '지', '고', '서', '만', '은', '는', '가', '에']);
+    let noun = plain.or_else(|| is_bare.then_some(noun))?;
     Some(format!("{noun}하다"))
 }
 
@@ -60,6 +64,7 @@ fn dictionary_form(word: &str) -> Option<String> {
     }
     let before: String = signs[..at].iter().collect();
     let stem = match signs[at] {
+        '었' if before.ends_with('이') => return None, // 것이었다
         '았' | '었' if !before.is_empty() => String::new(),
         '였' if before.ends_with('하') => String::new(),
         '였' if IN_I.iter().any(|verb| before.ends_with(verb)) => "이".to_owned(),
@@ -189,6 +194,9 @@ mod tests {
             ("팀장님을 설득을 했습니다", "설득하다"),
             ("로그를 확인해 보았습니다", "확인하다"),
             ("표를 만들었음", "만들다"),
+            ("문제를 해결 하였고", "해결하다"),
+            ("그렇게 했습니다", ""),
+            ("문자를 보내는 것이었습니다", ""),
             ("원인을 분석하였다", "분석하다"),
             ("스크립트를 썼습니다", "쓰다"),
             ("회의에서 의견을 나눴다", "나누다"),
