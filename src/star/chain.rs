@@ -1,5 +1,5 @@
-//! Finds the labels of a whole answer: the most probable path through the sentences (Viterbi), and how probable each label is given all of them
-//! (forward–backward; Rabiner 1989, Proceedings of the IEEE 77(2)). All scores are natural logarithms.
+//! Reads an answer as a chain of sentences: how probable each label is given all of them (forward–backward; Rabiner 1989, Proceedings of the IEEE 77(2)).
+//! All scores are natural logarithms.
 
 /// What it costs to begin, to go on and to end in each state. A state may be closed to another with [`CLOSED`].
 #[derive(Clone, Debug, PartialEq)]
@@ -29,25 +29,7 @@ impl Chain {
         self.begin.len()
     }
 
-    /// The most probable path. `scores` has a row a sentence with a value for each state.
-    pub fn best_path(&self, scores: &[Vec<f64>]) -> Vec<usize> {
-        let Some(first) = scores.first() else { return Vec::new() };
-        let states = self.states();
-        let mut best: Vec<f64> = (0..states).map(|state| self.begin[state] + first[state]).collect();
-        let mut came_from: Vec<Vec<usize>> = Vec::with_capacity(scores.len());
-        for row in &scores[1..] {
-            let before: Vec<usize> = (0..states).map(|to| most(states, |from| best[from] + self.steps[from][to])).collect();
-            best = (0..states).map(|to| best[before[to]] + self.steps[before[to]][to] + row[to]).collect();
-            came_from.push(before);
-        }
-        let mut path = vec![most(states, |state| best[state] + self.end[state])];
-        for before in came_from.iter().rev() {
-            path.push(before[path[path.len() - 1]]);
-        }
-        path.reverse();
-        path
-    }
-
+    /// `scores` has a row a sentence with a value for each state.
     pub fn marginals(&self, scores: &[Vec<f64>]) -> Marginals {
         let (forward, backward) = (self.forward(scores), self.backward(scores));
         let log_partition = match forward.last() {
@@ -105,11 +87,6 @@ impl Chain {
     }
 }
 
-/// The first of the states with the highest value.
-fn most(states: usize, value: impl Fn(usize) -> f64) -> usize {
-    (1..states).fold(0, |best, state| if value(state) > value(best) { state } else { best })
-}
-
 /// ln Σ eˣ, without overflow.
 pub fn log_sum(values: impl Iterator<Item = f64> + Clone) -> f64 {
     let largest = values.clone().fold(f64::NEG_INFINITY, f64::max);
@@ -135,11 +112,16 @@ mod tests {
         assert!((found.log_partition - 4.0_f64.ln()).abs() < 1e-12);
     }
 
+    fn likeliest(chain: &Chain, scores: &[Vec<f64>]) -> Vec<usize> {
+        let best = |row: &Vec<f64>| (0..row.len()).fold(0, |best, state| if row[state] > row[best] { state } else { best });
+        chain.marginals(scores).states.iter().map(best).collect()
+    }
+
     #[test]
     fn neighbours_decide_where_a_sentence_is_silent_and_yield_where_it_speaks() {
         let chain = sticky(3);
-        assert_eq!(chain.best_path(&[vec![2.0, 0.0, 0.0], vec![0.5, 0.5, 0.0], vec![0.0, 2.0, 0.0]]), [0, 0, 1]);
-        assert_eq!(chain.best_path(&[vec![0.0, 3.0, 0.0], vec![3.0, 0.0, 0.0], vec![0.0, 3.0, 0.0]]), [1, 0, 1]);
+        assert_eq!(likeliest(&chain, &[vec![2.0, 0.0, 0.0], vec![0.5, 0.5, 0.0], vec![0.0, 2.0, 0.0]]), [0, 0, 1]);
+        assert_eq!(likeliest(&chain, &[vec![0.0, 3.0, 0.0], vec![3.0, 0.0, 0.0], vec![0.0, 3.0, 0.0]]), [1, 0, 1]);
     }
 
     #[test]
@@ -147,7 +129,7 @@ mod tests {
         let mut chain = sticky(2);
         chain.steps[0][1] = CLOSED;
         let scores = [vec![1.0, 0.0], vec![0.0, 5.0]];
-        assert_eq!(chain.best_path(&scores), [1, 1]);
+        assert_eq!(likeliest(&chain, &scores), [1, 1]);
         let mut counts = vec![vec![0.0; 2]; 2];
         chain.count_steps(&scores, &chain.marginals(&scores), 1.0, &mut counts);
         assert_eq!(counts[0][1], 0.0);
@@ -155,7 +137,6 @@ mod tests {
 
     #[test]
     fn no_sentences_give_no_labels() {
-        assert!(sticky(2).best_path(&[]).is_empty());
         assert!(sticky(2).marginals(&[]).states.is_empty());
     }
 
@@ -177,16 +158,6 @@ mod tests {
             let mut counts = vec![vec![0.0; 4]; 4];
             chain.count_steps(&scores, &chain.marginals(&scores), 1.0, &mut counts);
             prop_assert!((counts.iter().flatten().sum::<f64>() - (scores.len() - 1) as f64).abs() < 1e-9);
-        }
-
-        #[test]
-        fn no_other_path_is_better_than_the_best(scores in scores(4, 7), other in prop::collection::vec(0..4_usize, 7)) {
-            let chain = sticky(4);
-            let value = |path: &[usize]| -> f64 {
-                let steps: f64 = path.windows(2).map(|pair| chain.steps[pair[0]][pair[1]]).sum();
-                steps + path.iter().zip(&scores).map(|(&state, row)| row[state]).sum::<f64>()
-            };
-            prop_assert!(value(&chain.best_path(&scores)) >= value(&other[..scores.len()]) - 1e-9);
         }
     }
 }

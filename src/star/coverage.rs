@@ -47,10 +47,14 @@ pub fn correct(coverage: &Coverage, sentence: usize, label: Part, language: Lang
 
 /// The coverage with what the user corrected in an earlier one, where the same sentence stands again.
 pub fn correct_as_before(coverage: Coverage, before: &Coverage, language: Language) -> Coverage {
-    let corrections = before.sentences.iter().filter(|sentence| sentence.corrected && coverage.scheme == before.scheme);
-    corrections.fold(coverage.clone(), |coverage, corrected| match coverage.sentences.iter().position(|sentence| sentence.text == corrected.text) {
-        Some(at) => correct(&coverage, at, corrected.label, language),
-        None => coverage,
+    if coverage.scheme != before.scheme {
+        return coverage;
+    }
+    before.sentences.iter().filter(|sentence| sentence.corrected).fold(coverage, |coverage, corrected| {
+        match coverage.sentences.iter().position(|sentence| sentence.text == corrected.text) {
+            Some(at) => correct(&coverage, at, corrected.label, language),
+            None => coverage,
+        }
     })
 }
 

@@ -1,7 +1,7 @@
 //! What the candidate himself did, in verbs: "measured", "found"; 측정하다, 바꾸다. What a group did, what happened by itself, and what he only felt or thought
 //! is left out; so is what cannot be told for sure.
 
-use super::evidence::{deeds_in_english, is_korean_past};
+use super::evidence::{deeds_in_english, is_past_ending};
 use super::hangul;
 use super::tokens::tokens;
 use crate::domain::Language;
@@ -57,7 +57,7 @@ fn helped(verb: &str) -> Option<String> {
 /// 측정했습니다 → 측정하다, 줄였고 → 줄이다; `None` for what is not in the past.
 fn dictionary_form(word: &str) -> Option<String> {
     let signs: Vec<char> = word.chars().collect();
-    let at = signs.iter().rposition(|sign| is_korean_past(&sign.to_string()))?;
+    let at = signs.iter().rposition(|sign| is_past_ending(*sign))?;
     let past: String = signs[..=at].iter().collect();
     if let Some((ending, stem)) = IRREGULAR.iter().find(|(ending, _)| past.ends_with(ending)) {
         return Some(format!("{}{stem}다", past.strip_suffix(ending).unwrap_or_default()));
@@ -70,7 +70,6 @@ fn dictionary_form(word: &str) -> Option<String> {
         '였' if IN_I.iter().any(|verb| before.ends_with(verb)) => "이".to_owned(),
         '였' | '았' | '었' => return None, // 문제였다
         '했' => "하".to_owned(),
-        '됐' => "되".to_owned(),
         sign => hangul::uncontracted(sign)?.to_string(),
     };
     Some(format!("{before}{stem}다"))
@@ -91,8 +90,6 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("모았", "모으"),
     ("썼", "쓰"),
     ("껐", "끄"),
-    ("나섰", "나서"),
-    ("맡겼", "맡기"),
 ];
 
 /// What stands before 이 in verbs that end in it (줄이다, 높이다); any other 였 is "was".

@@ -95,7 +95,7 @@ fn content(tokens: &[String], announced: &BTreeSet<usize>, language: Language) -
     said.filter(says_something).collect::<BTreeSet<_>>().len()
 }
 
-/// "I measured", "we then quickly wrote": the speaker did something. States (was, knew, felt) and wishes are no deeds.
+/// "I measured", "we then quickly wrote": the speaker did something. States (was, knew, felt), wishes and outcomes are no deeds.
 fn deed(tokens: &[String]) -> f64 {
     let after = |subject: &str| tokens.iter().enumerate().any(|(at, token)| token == subject && verb_at(tokens, at + 1).is_some_and(is_deed));
     if after("i") {
@@ -108,7 +108,7 @@ fn deed(tokens: &[String]) -> f64 {
 }
 
 fn is_deed(verb: &str) -> bool {
-    !STATES.contains(&verb)
+    !STATES.contains(&verb) && !OUTCOMES.contains(&verb)
 }
 
 /// A verb in the past at this place, adverbs before it passed over.
@@ -127,7 +127,7 @@ pub fn deeds_in_english(tokens: &[String]) -> Vec<&str> {
         }
         let starts_a_verb = token == "i" || (is_his && ["and", "but", "or"].contains(&token.as_str()));
         let verb = if starts_a_verb { verb_at(tokens, at + 1) } else { None };
-        found.extend(verb.filter(|verb| is_his && !FELT.contains(verb)));
+        found.extend(verb.filter(|verb| is_his && !STATES.contains(verb) && !MORE_STATES.contains(verb)));
     }
     found
 }
@@ -135,7 +135,7 @@ pub fn deeds_in_english(tokens: &[String]) -> Vec<&str> {
 const SUBJECTS: &[&str] = &["i", "we", "you", "he", "she", "it", "they", "who", "which", "that", "there", "everyone", "nobody", "this"];
 
 /// What is felt, thought or suffered.
-const FELT: &[&str] = &[
+const STATES: &[&str] = &[
     "was",
     "had",
     "knew",
@@ -159,16 +159,17 @@ const FELT: &[&str] = &[
     "faced",
     "understood",
     "learned",
-    "learnt",
     "used",
     "lived",
-    "worried",
 ];
+
+/// Likewise, where deeds are listed.
+const MORE_STATES: &[&str] = &["learnt", "worried"];
 
 fn is_past(tokens: &[String], language: Language) -> bool {
     tokens.iter().any(|token| match language {
         Language::En => PAST_AUXILIARIES.contains(&token.as_str()) || is_english_past(token),
-        Language::Ko => is_korean_past(token),
+        Language::Ko => token.chars().any(is_past_ending),
     })
 }
 
@@ -177,8 +178,8 @@ fn is_english_past(token: &str) -> bool {
 }
 
 /// 했-, 었-, 았-: a final ㅆ, where it is not 있- or 겠-.
-pub fn is_korean_past(token: &str) -> bool {
-    token.chars().any(|sign| sign != '있' && sign != '겠' && hangul::final_consonant(sign) == Some(FINAL_SSANG_SIOT))
+pub fn is_past_ending(sign: char) -> bool {
+    sign != '있' && sign != '겠' && hangul::final_consonant(sign) == Some(FINAL_SSANG_SIOT)
 }
 
 fn has_speaker(tokens: &[String], language: Language) -> bool {
@@ -195,22 +196,9 @@ const OPENINGS: &[&str] = &["and", "so", "but", "well", "okay", "ok", "um", "uh"
 const ADVERBS: &[&str] =
     &["also", "then", "first", "just", "even", "still", "later", "soon", "always", "often", "myself", "all", "both", "never", "next", "now"];
 
-const STATES: &[&str] = &[
-    "was",
-    "had",
-    "knew",
-    "felt",
-    "thought",
-    "wanted",
-    "needed",
-    "learned",
-    "liked",
-    "believed",
-    "realized",
-    "realised",
-    "noticed",
+/// What came of it: verbs of Results rather than Actions.
+const OUTCOMES: &[&str] = &[
     "joined",
-    "understood",
     "completed",
     "finished",
     "achieved",
@@ -231,21 +219,10 @@ const STATES: &[&str] = &[
     "exceeded",
     "met",
     "hit",
-    "hoped",
-    "loved",
     "received",
-    "got",
-    "became",
-    "saw",
-    "expected",
-    "faced",
     "managed",
-    "lived",
     "graduated",
-    "struggled",
-    "used",
     "worked",
-    "heard",
 ];
 
 const PAST_AUXILIARIES: &[&str] = &["was", "were", "had", "did", "didn't", "wasn't", "weren't", "couldn't", "could", "would", "wouldn't", "hadn't"];

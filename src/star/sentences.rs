@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::hangul::{self, FINAL_BIEUP, FINAL_SSANG_SIOT, NO_FINAL};
-use super::tokens::{syllables, tokens};
+use super::tokens::tokens;
 use crate::domain::{Language, Seconds, Span, SpeechTrack, Word};
 
 /// A silence this long ends a sentence where there is no punctuation to go by. A figure set here and taken from nowhere: well above the 0.25 s from
@@ -27,14 +27,12 @@ pub struct Sentence {
     pub words: Range<usize>,
     /// From its first word to its last; unknown where the words have no times.
     pub span: Option<Span>,
-    /// How much there is to say: its length where no time is known.
-    pub syllables: usize,
 }
 
 impl Sentence {
     /// A sentence whose time is unknown.
     pub fn untimed(text: &str) -> Self {
-        Self { text: text.to_owned(), words: 0..0, span: None, syllables: text.split_whitespace().map(syllables).sum() }
+        Self { text: text.to_owned(), words: 0..0, span: None }
     }
 }
 
@@ -63,7 +61,6 @@ fn sentence(words: &[Word], range: Range<usize>, timed: bool) -> Sentence {
     Sentence {
         text: piece.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "),
         span: timed.then(|| Span { start: piece[0].start, end: piece[piece.len() - 1].end.max(piece[0].start) }),
-        syllables: piece.iter().map(|word| syllables(&word.text)).sum(),
         words: range,
     }
 }
