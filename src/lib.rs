@@ -14,6 +14,7 @@ pub mod demo;
 pub mod domain;
 pub mod measure;
 pub mod messages;
+pub mod note;
 pub mod practice;
 pub mod prompt;
 pub mod record;

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::domain::{
-    Attempt, Failure, Interrupt, Language, Part, PromptKind, RECOGNITION_RATE_HZ, RecordingFacts, Scheme, Seconds, SpeechTrack, Timing, Transcript,
+    Attempt, Failure, Interrupt, Language, Part, Prompt, PromptKind, RECOGNITION_RATE_HZ, RecordingFacts, Scheme, Seconds, SpeechTrack, Story,
+    StoryLink, Timing, Transcript, Word,
 };
 use crate::measure::{self, Levels, Question, SpeechFinder};
 use crate::record::{self, ReadAlong, SoundFacts};
 use crate::score::{self, Rubric};
-use crate::star;
+use crate::star::{self, Candidate};
 use crate::transcribe::{self, Ask, Haste, Hearing, Hint, Listening, Transcriber};
 
 /// A recording, listened to before any word is known.
@@ -110,15 +111,27 @@ pub fn listen(
 
 /// What the answer is held against.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Demand {
+pub struct Demand<'a> {
     pub timing: Option<Timing>,
     pub kind: Option<PromptKind>,
     /// When the answer was asked for.
     pub cue: Seconds,
+    /// The candidate's own stories, any of which he may have told.
+    pub stories: &'a [Candidate],
+}
+
+/// The stories that an answer to `prompt` may tell: all there are, those that serve it marked. Only stories are told as such: a motivation is none.
+pub fn candidates(stories: Vec<Story>, links: &[StoryLink], prompt: Option<&Prompt>) -> Vec<Candidate> {
+    let scheme = prompt.map_or(Scheme::Star, |prompt| Scheme::for_kind(prompt.kind));
+    if scheme != Scheme::Star {
+        return Vec::new();
+    }
+    let serves = |story: &Story| prompt.is_some_and(|prompt| story.serves(prompt, links));
+    stories.into_iter().map(|story| Candidate { is_linked: serves(&story), story }).collect()
 }
 
 /// Puts everything that can be found out into the attempt. Without a transcript words and coverage stay unknown and the rest is there.
-pub fn judge(attempt: &mut Attempt, heard: &Heard, transcript: Option<Transcript>, demand: Demand, rubric: &Rubric) {
+pub fn judge(attempt: &mut Attempt, heard: &Heard, transcript: Option<Transcript>, demand: Demand<'_>, rubric: &Rubric) {
     let lost_frames = attempt.recording.map_or(0, |facts| facts.lost_frames);
     let facts = RecordingFacts { rate_hz: heard.facts.rate_hz, lost_frames, clipped: heard.facts.clipped, snr_db: heard.track.snr_db };
     let question = Question { language: attempt.language, cue: demand.cue, timing: demand.timing, kind: demand.kind };
@@ -130,6 +143,10 @@ pub fn judge(attempt: &mut Attempt, heard: &Heard, transcript: Option<Transcript
         Some(before) => star::correct_as_before(coverage, before, attempt.language),
         None => coverage,
     });
+    let coverage = coverage.map(|mut coverage| {
+        star::tell_story(&mut coverage, demand.stories, attempt.language, certainty(words));
+        coverage
+    });
     let scorecard = score::score(rubric, &measurements, coverage.as_ref(), Some(&facts), attempt.language, demand.kind);
     attempt.duration_s = Some(heard.facts.length.to_millis());
     attempt.recording = Some(facts);
@@ -137,6 +154,12 @@ pub fn judge(attempt: &mut Attempt, heard: &Heard, transcript: Option<Transcript
     attempt.measurements = Some(measurements);
     attempt.coverage = coverage;
     attempt.scorecard = Some(scorecard);
+}
+
+/// The mean probability of the words.
+fn certainty(words: Option<&[Word]>) -> f64 {
+    let words = words.unwrap_or_default();
+    words.iter().map(|word| word.p).sum::<f64>() / words.len().max(1) as f64
 }
 
 /// Scores the attempt again with the labels of some sentences as the user says they are. Nothing is heard or recognised again.

@@ -59,6 +59,9 @@ pub enum Action {
     Attempt(AttemptAction),
     History(History),
     Due(Due),
+    Import(Import),
+    #[command(subcommand)]
+    Stories(StoriesAction),
     Star(Star),
     #[command(subcommand)]
     Prompts(PromptsAction),
@@ -261,6 +264,45 @@ pub struct ShowPrompt {
     pub id: String,
     #[arg(long)]
     pub json: bool,
+}
+
+/// Reads a note; `--dry-run` keeps nothing.
+#[derive(Debug, Args)]
+pub struct Import {
+    #[arg(value_name = "NOTE.md")]
+    pub file: PathBuf,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum StoriesAction {
+    List(ListStories),
+    Show(ShowStory),
+    Link(LinkStory),
+}
+
+#[derive(Debug, Args)]
+pub struct ListStories {
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ShowStory {
+    pub id: String,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct LinkStory {
+    pub story: String,
+    pub prompt: String,
+    #[arg(long)]
+    pub remove: bool,
 }
 
 #[derive(Debug, Args)]

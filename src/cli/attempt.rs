@@ -28,7 +28,7 @@ fn show(context: &Context, named: &Named, attempt: &Attempt) -> Result<(), Failu
     if named.json {
         output::print_json(&context.attempt_json(attempt));
     } else {
-        let library = context.library();
+        let library = context.library()?;
         let prompt = attempt.prompt.as_ref().and_then(|id| library.get(id));
         output::print(&context.attempt_text(attempt, prompt));
     }
@@ -73,7 +73,7 @@ fn correct(context: &Context, arguments: &Correct, store: &Store) -> Result<(), 
         return Ok(());
     }
     let corrections = arguments.labels.iter().map(|text| correction(text, coverage)).collect::<Result<Vec<_>, _>>()?;
-    let library = context.library();
+    let library = context.library()?;
     let kind = attempt.prompt.as_ref().and_then(|id| library.get(id)).map(|prompt| prompt.kind);
     assess::correct(&mut attempt, &corrections, kind, &context.rubric);
     store.update(&attempt)?;
@@ -98,7 +98,7 @@ fn correction(text: &str, coverage: &Coverage) -> Result<(usize, Part), Failure>
 /// stay as they are.
 fn rescore(context: &Context, named: &Named, store: &Store) -> Result<(), Failure> {
     let mut attempt = store.find(&named.attempt)?;
-    let library = context.library();
+    let library = context.library()?;
     let prompt = attempt.prompt.as_ref().and_then(|id| library.get(id));
     let interrupt = Signals::watch()?.interrupt();
     let mut line = RecognitionLine::new(context);
@@ -114,7 +114,8 @@ fn rescore(context: &Context, named: &Named, store: &Store) -> Result<(), Failur
     };
     line.end();
     let cue = attempt.measurements.as_ref().map_or(Seconds::ZERO, |measurements| measurements.cue_s);
-    let demand = Demand { timing: prompt.map(|prompt| prompt.timing), kind: prompt.map(|prompt| prompt.kind), cue };
+    let stories = assess::candidates(store.stories()?, &store.story_links()?, prompt);
+    let demand = Demand { timing: prompt.map(|prompt| prompt.timing), kind: prompt.map(|prompt| prompt.kind), cue, stories: &stories };
     assess::judge(&mut attempt, &heard, transcript, demand, &context.rubric);
     store.update(&attempt)?;
     show(context, named, &attempt)

@@ -5,13 +5,15 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::domain::{Attempt, Coverage, Failure, Finding, Kind, Language, Message, Prompt};
+use crate::assess;
+use crate::domain::{Attempt, Coverage, Failure, Finding, Kind, Language, Message, OwnQuestion, Prompt, PromptKind};
 use crate::messages::Catalogue;
 use crate::msg;
 use crate::prompt::{self, Library};
 use crate::record;
 use crate::report::{self, Page};
 use crate::score::{self, Rubric};
+use crate::star::Candidate;
 use crate::store::{self, Config, Home, RecoveredFile, Store};
 use crate::transcribe;
 use crate::transcribe::{Elsewhere, Models, Transcriber, Whisper};
@@ -42,8 +44,31 @@ impl Context {
         Store::open(&self.home)
     }
 
-    pub fn library(&self) -> Library {
-        Library::load(&self.home.prompts())
+    /// The database where there is one: what only looks something up makes none.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where it cannot be used.
+    pub fn store_if_there(&self) -> Result<Option<Store>, Failure> {
+        if self.home.db().exists() { Ok(Some(self.store()?)) } else { Ok(None) }
+    }
+
+    /// All prompts: those that come with mynah, those from the candidate's notes, and those of his packs.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where the database cannot be read.
+    pub fn library(&self) -> Result<Library, Failure> {
+        let questions = self.store_if_there()?.map(|store| store.own_questions()).transpose()?.unwrap_or_default();
+        let own = questions.iter().map(|question| question.prompt(spoken(question))).collect();
+        Ok(Library::load(&self.home.prompts(), own))
+    }
+
+    /// The stories that an answer to `prompt` may tell.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where the database cannot be read.
+    pub fn candidates(&self, prompt: Option<&Prompt>) -> Result<Vec<Candidate>, Failure> {
+        let Some(store) = self.store_if_there()? else { return Ok(Vec::new()) };
+        Ok(assess::candidates(store.stories()?, &store.story_links()?, prompt))
     }
 
     /// Says what is wrong with the user's own packs; the rest of them is used.
@@ -158,6 +183,17 @@ impl Context {
             self.remark(&msg!("cli-recovered", id = attempt.id.to_string()));
         }
         Ok(())
+    }
+}
+
+/// How a question of the candidate's note is asked: a topic in a whole sentence, in its own language.
+pub fn spoken(question: &OwnQuestion) -> String {
+    let catalogue = Catalogue::new(question.language);
+    let text = &question.text;
+    match (question.is_topic, question.kind) {
+        (false, _) => text.clone(),
+        (true, PromptKind::Introduction) => catalogue.say(&msg!("note-ask-introduction", topic = text)),
+        (true, _) => catalogue.say(&msg!("note-ask-topic", topic = text)),
     }
 }
 

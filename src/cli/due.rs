@@ -13,7 +13,7 @@ use super::context::Context;
 use super::output;
 
 pub fn run(context: &Context, arguments: &Due) -> Result<(), Failure> {
-    let library = context.library();
+    let library = context.library()?;
     context.warn_about(&library);
     let (store, now) = (context.store()?, Timestamp::now());
     let prompts: Vec<&Prompt> = library.offered().collect();

@@ -12,7 +12,7 @@ use super::output;
 
 pub fn run(context: &Context, arguments: &History) -> Result<(), Failure> {
     let prompt = match &arguments.prompt {
-        Some(id) => Some(context.library().find(id)?.id.clone()),
+        Some(id) => Some(context.library()?.find(id)?.id.clone()),
         None => None,
     };
     let attempts = context.store()?.history(&Filter { prompt, ..Filter::default() })?;

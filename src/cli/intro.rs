@@ -16,7 +16,7 @@ use super::output;
 use super::practice::{self, Extras};
 
 pub fn run(context: &Context, arguments: &Intro) -> Result<(), Failure> {
-    let library = context.library();
+    let library = context.library()?;
     context.warn_about(&library);
     let language = context.practice_language(arguments.lang.map(Language::from));
     let prompt = library.find(&format!("intro.{}", arguments.target))?.clone();

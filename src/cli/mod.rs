@@ -11,6 +11,7 @@ mod doctor;
 mod due;
 mod failure;
 mod history;
+mod import;
 mod intro;
 mod models;
 mod output;
@@ -21,6 +22,7 @@ mod replay;
 mod report;
 mod score;
 mod star;
+mod stories;
 mod usage_error;
 
 use std::ffi::OsString;
@@ -67,6 +69,8 @@ fn dispatch(context: &Context, action: Action) -> Result<(), Failure> {
         Action::Attempt(action) => attempt::run(context, &action),
         Action::History(arguments) => history::run(context, &arguments),
         Action::Due(arguments) => due::run(context, &arguments),
+        Action::Import(arguments) => import::run(context, &arguments),
+        Action::Stories(action) => stories::run(context, &action),
         Action::Star(arguments) => star::run(context, &arguments),
         Action::Prompts(action) => prompts::run(context, &action),
         Action::Models(action) => models::run(context, &action),

@@ -25,7 +25,7 @@ pub const ONCE: u32 = 1;
 const WARN_BEFORE: Seconds = Seconds(10.0);
 
 pub fn run(context: &Context, arguments: &Practice) -> Result<(), Failure> {
-    let library = context.library();
+    let library = context.library()?;
     context.warn_about(&library);
     let language = context.practice_language(arguments.lang.map(Language::from));
     let questions = questions(&library, arguments, language)?;

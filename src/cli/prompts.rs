@@ -17,7 +17,7 @@ pub fn run(context: &Context, action: &PromptsAction) -> Result<(), Failure> {
 }
 
 fn list(context: &Context, arguments: &ListPrompts) -> Result<(), Failure> {
-    let library = context.library();
+    let library = context.library()?;
     context.warn_about(&library);
     let mut prompts: Vec<&Prompt> = Vec::new();
     if arguments.pack.is_empty() {
@@ -35,7 +35,7 @@ fn list(context: &Context, arguments: &ListPrompts) -> Result<(), Failure> {
 }
 
 fn show(context: &Context, arguments: &ShowPrompt) -> Result<(), Failure> {
-    let library = context.library();
+    let library = context.library()?;
     let prompt = library.find(&arguments.id)?;
     if arguments.json {
         output::print_json(&prompt::show_json(prompt));

@@ -15,7 +15,7 @@ pub fn run(context: &Context, arguments: &Report) -> Result<(), Failure> {
     let text = if arguments.json {
         format!("{}", context.attempt_json(&attempt))
     } else {
-        let library = context.library();
+        let library = context.library()?;
         context.attempt_text(&attempt, attempt.prompt.as_ref().and_then(|id| library.get(id)))
     };
     match &arguments.output {

@@ -11,6 +11,7 @@ use crate::assess::{self, Demand, Heard};
 use crate::domain::{Attempt, AttemptId, AttemptState, Failure, Interrupt, Kind, Language, Prompt, Seconds, Transcript};
 use crate::msg;
 use crate::practice;
+use crate::star::Candidate;
 use crate::store::Store;
 use crate::transcribe::{self, Hint, Transcriber};
 use crate::tui::Signals;
@@ -25,10 +26,11 @@ pub fn run(context: &Context, arguments: &Score) -> Result<(), Failure> {
     if arguments.words.is_some() && files.len() != 1 {
         return Err(Failure::new(Kind::BadInput, msg!("cli-words-for-one-file", count = files.len())).hint(msg!("cli-words-for-one-file-hint")));
     }
-    let library = context.library();
+    let library = context.library()?;
     let prompt = arguments.prompt.as_deref().map(|id| library.find(id)).transpose()?;
-    let task = Task { context, arguments, prompt, language: language(context, arguments, prompt)?, signals: Signals::watch()? };
     let store = if arguments.no_save { None } else { Some(context.store()?) };
+    let stories = context.candidates(prompt)?;
+    let task = Task { context, arguments, prompt, stories, language: language(context, arguments, prompt)?, signals: Signals::watch()? };
     score_all(&task, &files, store.as_ref())
 }
 
@@ -37,6 +39,8 @@ struct Task<'a> {
     context: &'a Context,
     arguments: &'a Score,
     prompt: Option<&'a Prompt>,
+    /// The stories that may be told in them.
+    stories: Vec<Candidate>,
     language: Language,
     signals: Signals,
 }
@@ -213,7 +217,8 @@ fn finish(task: &Task<'_>, file: &Path, heard: Heard, transcript: Option<Transcr
     }
     let now = Timestamp::now();
     let mut attempt = attempt(task, file, now, store)?;
-    let demand = Demand { timing: task.prompt.map(|prompt| prompt.timing), kind: task.prompt.map(|prompt| prompt.kind), ..Demand::default() };
+    let (timing, kind) = (task.prompt.map(|prompt| prompt.timing), task.prompt.map(|prompt| prompt.kind));
+    let demand = Demand { timing, kind, stories: &task.stories, ..Demand::default() };
     assess::judge(&mut attempt, &heard, transcript, demand, &task.context.rubric);
     if let Some(store) = store {
         store.insert(&attempt)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{PromptKind, Seconds, Span};
+use super::{PromptKind, Seconds, Span, StoryId};
 
 /// Which set of labels an answer is read with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,8 +163,15 @@ pub struct Coverage {
     /// Parts that have a sentence, of which none tells them clearly.
     #[serde(default)]
     pub unclear: Vec<Part>,
+    /// The candidate's own story that was told, where one was recognised.
+    #[serde(default)]
+    pub told: Option<StoryId>,
+    /// Its points, said or not.
     #[serde(default)]
     pub story: Vec<StoryPoint>,
+    /// The sentences, by their numbers from 0, that name what the story does not.
+    #[serde(default)]
+    pub beyond: Vec<usize>,
     pub ownership: Ownership,
     /// Whether a number stands in the Result; unknown without a Result.
     pub result_has_number: Option<bool>,

@@ -15,6 +15,7 @@ mod message;
 mod prompt;
 mod review;
 mod scorecard;
+mod story;
 mod transcript;
 mod units;
 
@@ -29,8 +30,9 @@ pub use measurements::{
     Adherence, Filler, FillerTier, Fillers, Measurements, Pace, Pause, PetPhrase, Repetition, RepetitionKind, SpeechTrack, Stretch, Voice, WeakEnding,
 };
 pub use message::{Argument, Message};
-pub use prompt::{Bilingual, Gap, Prompt, PromptId, PromptKind, Timing};
+pub use prompt::{Bilingual, Gap, Prompt, PromptId, PromptKind, Timing, competency_title};
 pub use review::{Grade, Review};
 pub use scorecard::{Finding, Observation, PaceUnit, Scorecard};
+pub use story::{Draft, Lines, Material, OwnQuestion, Story, StoryId, StoryLink, StoryPart};
 pub use transcript::{RemovedWord, Transcript, Word};
 pub use units::{Dbfs, PerMinute, Seconds, Span};

@@ -40,6 +40,21 @@ impl PromptKind {
     }
 }
 
+impl PromptKind {
+    /// How long an answer of each kind usually takes, where nothing else is said. Guides give a STAR answer 90 to 180 s; the others are asked for
+    /// something shorter: an introduction of one minute, a reason, an explanation, one point of a story.
+    pub fn usual_timing(self) -> Timing {
+        let (target, limit) = match self {
+            PromptKind::Behavioral => (120.0, 180.0),
+            PromptKind::Introduction => (60.0, 90.0),
+            PromptKind::Motivation => (75.0, 120.0),
+            PromptKind::Technical => (90.0, 150.0),
+            PromptKind::FollowUp => (45.0, 90.0),
+        };
+        Timing { target: Seconds(target), limit: Seconds(limit) }
+    }
+}
+
 /// What an answer lacked; a follow-up prompt names the gap that it probes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -140,4 +155,11 @@ pub struct Prompt {
     pub probes: Option<Gap>,
     /// The pack it came from.
     pub pack: String,
+}
+
+/// `customer-obsession` as people write it: Customer obsession.
+pub fn competency_title(competency: &str) -> String {
+    let words = competency.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -17,7 +17,23 @@ macro_rules! sources {
     };
 }
 
-sources!["cli", "demo", "download", "help", "practice", "prompt", "record", "replay", "report", "schedule", "score", "speak", "store", "transcribe"];
+sources![
+    "cli",
+    "demo",
+    "download",
+    "help",
+    "note",
+    "practice",
+    "prompt",
+    "record",
+    "replay",
+    "report",
+    "schedule",
+    "score",
+    "speak",
+    "store",
+    "transcribe"
+];
 
 /// The wording in one language.
 pub struct Catalogue {

@@ -426,7 +426,8 @@ impl Driver<'_> {
             self.notice(message);
             None
         });
-        let demand = Demand { timing: Some(asked.prompt.timing), kind: Some(asked.prompt.kind), cue: self.cue };
+        let stories = assess::candidates(self.parts.store.stories()?, &self.parts.store.story_links()?, Some(&asked.prompt));
+        let demand = Demand { timing: Some(asked.prompt.timing), kind: Some(asked.prompt.kind), cue: self.cue, stories: &stories };
         assess::judge(&mut attempt, &heard, transcript, demand, self.parts.rubric);
         self.parts.store.update(&attempt)?;
         reschedule(self.parts.store, &asked.prompt.id, &attempt, (self.parts.clock)())?;

@@ -120,18 +120,6 @@ fn read_probes(table: &DeTable<'_>, kind: Option<PromptKind>, header: &Range<usi
     found
 }
 
-/// How long an answer of each kind usually takes, where a pack does not say. Guides give a STAR answer 90 to 180 s; the others are asked for
-/// something shorter: an introduction of one minute, a reason, an explanation, one point of a story.
-fn usual_timing(kind: PromptKind) -> (f64, f64) {
-    match kind {
-        PromptKind::Behavioral => (120.0, 180.0),
-        PromptKind::Introduction => (60.0, 90.0),
-        PromptKind::Motivation => (75.0, 120.0),
-        PromptKind::Technical => (90.0, 150.0),
-        PromptKind::FollowUp => (45.0, 90.0),
-    }
-}
-
 fn read_timing(table: &DeTable<'_>, kind: Option<PromptKind>, notebook: &mut Notebook<'_>) -> Option<Timing> {
     let before = notebook.problems.len();
     let target = table.get("target_s").map(|value| (seconds("target_s", value, notebook), value.span()));
@@ -140,11 +128,11 @@ fn read_timing(table: &DeTable<'_>, kind: Option<PromptKind>, notebook: &mut Not
         return None;
     }
     let place = limit.as_ref().or(target.as_ref()).map_or(0..0, |(_, span)| span.clone());
-    let (target, limit) = match (target.and_then(|(found, _)| found), limit.and_then(|(found, _)| found), kind.map(usual_timing)) {
+    let (target, limit) = match (target.and_then(|(found, _)| found), limit.and_then(|(found, _)| found), kind.map(PromptKind::usual_timing)) {
         (Some(target), Some(limit), _) => (target, limit),
         (Some(target), None, _) => (target, target * LIMIT_PER_TARGET),
-        (None, Some(limit), Some((target, _))) => (target, limit),
-        (None, None, Some(usual)) => usual,
+        (None, Some(limit), Some(usual)) => (usual.target.0, limit),
+        (None, None, Some(usual)) => (usual.target.0, usual.limit.0),
         (None, _, None) => return None,
     };
     if limit < target {

@@ -44,8 +44,11 @@ impl Library {
 
     /// The shipped packs and every `*.toml` in the folder `user_packs`, in the order of the names. A prompt of the user's replaces the shipped one with
     /// the same id, in its place. A folder that does not exist holds no packs; whatever cannot be read becomes a problem and the rest is used.
-    pub fn load(user_packs: &Path) -> Self {
+    ///
+    /// `own` are the questions of the candidate's notes; a pack of his can change those as well.
+    pub fn load(user_packs: &Path, own: Vec<Prompt>) -> Self {
         let mut library = Self::shipped();
+        own.into_iter().for_each(|prompt| library.put(prompt, true));
         let mut packs = Vec::new();
         for path in library.pack_files(user_packs) {
             let (pack, problems) = read_file(&path);
@@ -245,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_folder_that_does_not_exist_holds_no_packs() {
-        let library = Library::load(Path::new("/nowhere/at all"));
+        let library = Library::load(Path::new("/nowhere/at all"), Vec::new());
         assert_eq!(library.problems(), []);
         assert_eq!(library.prompts(), Library::shipped().prompts());
     }
@@ -253,7 +256,7 @@ mod tests {
     #[test]
     fn the_users_prompts_follow_the_shipped_ones_or_take_their_place() {
         let (_root, folder) = folder(&[("내 질문.toml", (question("intro.60", "Mine?") + &question("mine.1", "New?")).as_bytes())]);
-        let library = Library::load(&folder);
+        let library = Library::load(&folder, Vec::new());
         assert_eq!(library.problems(), []);
         let shipped = Library::shipped();
         assert_eq!(library.prompts().len(), shipped.prompts().len() + 1);
@@ -269,7 +272,7 @@ mod tests {
     fn a_pack_that_is_not_offered_keeps_its_prompts_back_even_over_shipped_ones() {
         let text = "[pack]\nname = \"later\"\noffered = false\n".to_owned() + &question("intro.60", "Mine?") + &question("demo.x", "Other?");
         let (_root, folder) = folder(&[("a.toml", text.as_bytes()), ("b.toml", question("demo.story", "Mine now?").as_bytes())]);
-        let library = Library::load(&folder);
+        let library = Library::load(&folder, Vec::new());
         assert!(library.offered().all(|prompt| prompt.id.0 != "intro.60" && prompt.id.0 != "demo.x"));
         assert!(library.offered().any(|prompt| prompt.id.0 == "demo.story"));
         assert_eq!(library.find_pack("later").unwrap().len(), 2);
@@ -287,7 +290,7 @@ mod tests {
             ("notes.md", b"nonsense"),
         ]);
         fs::create_dir(folder.join("e.toml")).unwrap();
-        let library = Library::load(&folder);
+        let library = Library::load(&folder, Vec::new());
         insta::assert_snapshot!(seen(&library, &folder), @r"
         b.toml:2: The file is not UTF-8 from this line on.
           → Save it as UTF-8 in your editor; older Korean files are often CP949.
@@ -305,7 +308,7 @@ mod tests {
     #[test]
     fn a_file_in_place_of_the_folder_is_a_problem() {
         let (_root, folder) = folder(&[("prompts", b"")]);
-        let library = Library::load(&folder.join("prompts"));
+        let library = Library::load(&folder.join("prompts"), Vec::new());
         assert_eq!(library.problems().len(), 1);
         assert_eq!(library.prompts(), Library::shipped().prompts());
     }

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use crate::domain::{
     Adherence, Attempt, AttemptId, AttemptState, Bilingual, Coverage, Dbfs, Filler, FillerTier, Fillers, Finding, LabelledSentence, Language,
     Measurements, Observation, Ownership, Pace, Part, Pause, PerMinute, PetPhrase, Prompt, PromptId, PromptKind, RecordingFacts, RemovedWord,
-    Repetition, RepetitionKind, Scheme, Scorecard, Seconds, Span, StoryPoint, StoryPointSaid, Stretch, Timing, Transcript, Voice, WeakEnding, Word,
+    Repetition, RepetitionKind, Scheme, Scorecard, Seconds, Span, StoryId, StoryPoint, StoryPointSaid, Stretch, Timing, Transcript, Voice,
+    WeakEnding, Word,
 };
 
 /// A story in English, with everything known about it.
@@ -137,6 +138,8 @@ fn coverage() -> Coverage {
         shares: BTreeMap::from([(Part::Situation, 0.17), (Part::Task, 0.13), (Part::Action, 0.57), (Part::Result, 0.0), (Part::Other, 0.13)]),
         missing: vec![Part::Result],
         unclear: vec![Part::Task],
+        told: Some(StoryId("s4".to_owned())),
+        beyond: vec![2],
         story: vec![StoryPoint { part: Part::Result, point: "2.1 s faster".to_owned(), said: StoryPointSaid::NotSaid, sentence: None }],
         ownership: Ownership { i: 4, we: 2 },
         result_has_number: None,

@@ -4,7 +4,7 @@ use super::wrap::{NO_BREAK, hang, pad, width, wrap};
 use super::{Page, clock, moment};
 use crate::domain::{
     Adherence, Attempt, AttemptState, Coverage, Dbfs, Fillers, Finding, LabelledSentence, Language, Measurements, Message, Part, PerMinute, Prompt,
-    RemovedWord, Repetition, Scheme, Scorecard, Seconds, Stretch, Transcript, Voice,
+    RemovedWord, Repetition, Scheme, Scorecard, Seconds, StoryPointSaid, Stretch, Transcript, Voice,
 };
 use crate::msg;
 
@@ -302,10 +302,34 @@ fn story(coverage: &Coverage, page: &Page<'_>) -> Vec<(Message, String)> {
         let text = if has_number { msg!("report-result-number") } else { msg!("report-result-no-number") };
         rows.push((msg!("report-result"), page.say(&text)));
     }
+    rows.extend(own_story(coverage, page));
     if coverage.scheme == Scheme::Star {
         rows.push((msg!("report-data-points"), page.say(&msg!("report-data-points-value", count = coverage.data_points))));
     }
     rows
+}
+
+/// The candidate's own story: how much of it was said, what was left out, and what the note does not have.
+fn own_story(coverage: &Coverage, page: &Page<'_>) -> Vec<(Message, String)> {
+    let Some(id) = &coverage.told else { return Vec::new() };
+    let count = |said: StoryPointSaid| coverage.story.iter().filter(|point| point.said == said).count();
+    let [said, partly, unknown] = [StoryPointSaid::Said, StoryPointSaid::Partly, StoryPointSaid::CannotTell].map(count);
+    let facts = msg!("report-own-story-value", id = &id.0, all = coverage.story.len(), said = said, partly = partly, unknown = unknown);
+    let mut rows = vec![(msg!("report-own-story"), page.say(&facts))];
+    let left_out = coverage.story.iter().filter(|point| point.said == StoryPointSaid::NotSaid);
+    let left_out: Vec<String> = left_out.map(|point| format!("{} {}", letter(point.part), point.point)).collect();
+    rows.extend(listed(msg!("report-left-out"), &left_out, page));
+    let beyond: Vec<String> = coverage.beyond.iter().filter_map(|at| coverage.sentences.get(*at)).map(|sentence| sentence.text.clone()).collect();
+    rows.extend(listed(msg!("report-beyond"), &beyond, page));
+    rows
+}
+
+/// The first of them, a row each, and how many more there are.
+fn listed(name: Message, texts: &[String], page: &Page<'_>) -> Vec<(Message, String)> {
+    const MOST: usize = 5;
+    let more = (texts.len() > MOST).then(|| page.say(&msg!("report-and-more", count = texts.len() - MOST)));
+    let names = std::iter::once(name).chain(std::iter::repeat(msg!("report-no-name")));
+    names.zip(texts.iter().take(MOST).cloned().chain(more)).collect()
 }
 
 /// More verbs than this are not read.

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::domain::{Grade, Language, Message, Prompt, PromptId, PromptKind, Review};
+use crate::domain::{Grade, Language, Message, Prompt, PromptId, PromptKind, Review, competency_title};
 use crate::msg;
 
 /// What is asked next, and why.
@@ -137,7 +137,7 @@ pub fn why_message(why: &Why, now: Timestamp, zone: &TimeZone) -> Message {
         },
         Why::Weak { last_grade: Grade::Again } => msg!("schedule-weak-again"),
         Why::Weak { .. } => msg!("schedule-weak-hard"),
-        Why::Uncovered { competency } => msg!("schedule-uncovered", competency = title(competency)),
+        Why::Uncovered { competency } => msg!("schedule-uncovered", competency = competency_title(competency)),
         Why::New => msg!("schedule-new"),
     }
 }
@@ -145,13 +145,6 @@ pub fn why_message(why: &Why, now: Timestamp, zone: &TimeZone) -> Message {
 fn days_ago(moment: Timestamp, now: Timestamp, zone: &TimeZone) -> i32 {
     let date = |moment: Timestamp| zone.to_datetime(moment).date();
     date(moment).until(date(now)).map_or(0, |span| span.get_days()).max(0)
-}
-
-/// `customer-obsession` as people write it: Customer obsession.
-fn title(competency: &str) -> String {
-    let words = competency.replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod numbers;
 mod ownership;
 mod points;
 mod sentences;
+mod story;
 mod tokens;
 pub mod trained;
 
@@ -26,3 +27,4 @@ mod tests;
 pub use coverage::{correct, correct_as_before, cover, cover_texts, sentences_of_text};
 pub use points::{Point, tell_points};
 pub use sentences::{Sentence, sentences};
+pub use story::{Candidate, points_of, tell_story};

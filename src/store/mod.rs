@@ -6,6 +6,7 @@
 mod attempts;
 mod config;
 mod home;
+mod material;
 mod migrate;
 mod recover;
 mod reviews;
@@ -21,6 +22,7 @@ use crate::domain::Failure;
 pub use attempts::Filter;
 pub use config::{Config, Key};
 pub use home::{Home, RecordingLock};
+pub use material::NoteFile;
 pub use recover::{RecoveredFile, recover};
 
 /// How long a write waits for another process that is writing: far longer than any write of ours takes.

@@ -111,3 +111,15 @@ help-demo--inside = Used by the demonstration itself
 
 help-completions = Print completions for a shell
 help-completions--shell = Shell
+
+help-import = Bring in stories, questions and draft answers from your own note
+help-import--file = A note in Markdown or plain text (it is only read)
+help-import--dry-run = Keep nothing, only show what was found
+help-stories = Look at your stories
+help-stories-list = List the stories by principle, and the principles without one
+help-stories-show = Show a story
+help-stories-show--id = The story's id
+help-stories-link = Say which question a story serves
+help-stories-link--story = The story's id
+help-stories-link--prompt = The question's id
+help-stories-link--remove = Say that it does not serve this question

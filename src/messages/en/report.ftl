@@ -122,3 +122,16 @@ report-verdict-under = short
 report-verdict-within = on time
 report-verdict-over = long
 report-rubric-timing = By rubric { $rubric }, from the timing alone
+
+report-own-story = Own story
+report-own-story-value = { $id }: { $said } of { $all } prepared points said{ $partly ->
+    [0] {""}
+   *[other] , { $partly } in part
+  }{ $unknown ->
+    [0] {""}
+   *[other] , { $unknown } cannot be told
+  }
+report-left-out = Left out
+report-beyond = Not in the note
+report-and-more = and { $count } more
+report-no-name = {""}

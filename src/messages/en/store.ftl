@@ -34,3 +34,6 @@ store-config-allows-model = Give the name of a model, as `mynah models list` sho
 store-config-allows-device = Give the name of a device, as `mynah devices` shows it, in quotes.
 store-config-broken = { $file }, line { $line }: this cannot be read as a setting.
 store-config-broken-hint = A setting looks like this: lang = "ko"
+
+store-material-unreadable = What was imported from notes cannot be read ({ $file }).
+store-material-unwritable = What the note holds cannot be written.

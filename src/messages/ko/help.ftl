@@ -111,3 +111,15 @@ help-demo--inside = 시연이 내부에서 쓰는 옵션입니다
 
 help-completions = 셸 자동 완성 스크립트를 출력합니다
 help-completions--shell = 셸
+
+help-import = 내 노트에서 이야기와 질문, 답변 초안을 가져옵니다
+help-import--file = 마크다운이나 일반 텍스트 노트 (읽기만 합니다)
+help-import--dry-run = 저장하지 않고 무엇을 찾았는지만 보여 줍니다
+help-stories = 내 이야기를 살펴봅니다
+help-stories-list = 원칙별 이야기와 비어 있는 원칙을 보여 줍니다
+help-stories-show = 이야기 하나를 보여 줍니다
+help-stories-show--id = 이야기 ID
+help-stories-link = 이야기를 질문에 잇습니다
+help-stories-link--story = 이야기 ID
+help-stories-link--prompt = 질문 ID
+help-stories-link--remove = 이 질문의 이야기가 아니라고 표시합니다

@@ -115,3 +115,16 @@ report-verdict-under = 부족
 report-verdict-within = 적절
 report-verdict-over = 초과
 report-rubric-timing = 채점 기준 { $rubric } · 시간만으로 채점
+
+report-own-story = 내 이야기
+report-own-story-value = { $id }: 준비한 요점 { $all }개 가운데 { $said }개를 말함{ $partly ->
+    [0] {""}
+   *[other] , { $partly }개는 일부만
+  }{ $unknown ->
+    [0] {""}
+   *[other] , { $unknown }개는 알 수 없음
+  }
+report-left-out = 빠뜨린 요점
+report-beyond = 노트에 없는 말
+report-and-more = 그 밖에 { $count }개
+report-no-name = {""}

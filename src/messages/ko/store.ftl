@@ -34,3 +34,6 @@ store-config-allows-model = `mynah models list`에 나오는 모델 이름이나
 store-config-allows-device = `mynah devices`에 나오는 장치 이름을 따옴표 안에 적어 주세요.
 store-config-broken = { $file } { $line }번째 줄을 설정으로 읽을 수 없습니다.
 store-config-broken-hint = 다음과 같이 적어 주세요: lang = "ko"
+
+store-material-unreadable = 저장된 노트의 내용을 읽을 수 없습니다({ $file }).
+store-material-unwritable = 노트의 내용을 저장할 수 없습니다.

@@ -45,8 +45,31 @@ const SURE: f64 = 0.5;
 
 /// Which of the points were said in these sentences, and in which. `certainty` is the mean probability of the words, 1 for a text.
 pub fn tell_points(points: &[Point], sentences: &[String], language: Language, certainty: f64) -> Vec<StoryPoint> {
-    let said: Vec<Said> = sentences.iter().map(|sentence| Said::new(sentence)).collect();
-    points.iter().map(|point| tell(point, &said, language, certainty)).collect()
+    let sentences: Vec<&str> = sentences.iter().map(String::as_str).collect();
+    Heard::new(&sentences).tell(points, language, certainty)
+}
+
+/// What was said, prepared for looking points up in it.
+pub struct Heard(Vec<Said>);
+
+impl Heard {
+    pub fn new(sentences: &[&str]) -> Self {
+        Self(sentences.iter().map(|sentence| Said::new(sentence)).collect())
+    }
+
+    /// As [`tell_points`].
+    pub fn tell(&self, points: &[Point], language: Language, certainty: f64) -> Vec<StoryPoint> {
+        points.iter().map(|point| tell(point, &self.0, language, certainty)).collect()
+    }
+}
+
+/// A sentence with fewer words and numbers of its own says nothing new.
+const LEAST_NEW: usize = 3;
+
+/// Whether a sentence names what is not in `prepared`, though it names something.
+pub fn is_beyond(sentence: &str, prepared: &Heard) -> bool {
+    let wanted = items(sentence, &[]);
+    wanted.len() >= LEAST_NEW && best(&wanted, said::denies(sentence), &prepared.0).0 < PARTLY
 }
 
 fn tell(point: &Point, said: &[Said], language: Language, certainty: f64) -> StoryPoint {

@@ -1,0 +1,100 @@
+//! `mynah import`: the candidate's own note becomes stories, questions and drafts. The note itself is only read.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::domain::{Failure, Kind, Material, Message};
+use crate::msg;
+use crate::note::{self, Merged, NextIds, NotText, Note};
+use crate::report;
+use crate::store::{NoteFile, Store};
+use crate::transcribe;
+
+use super::arguments::Import;
+use super::context::Context;
+use super::output;
+
+/// Notes are written by hand; more than this is some other file. The seed of this program has 40 kB.
+const LARGEST: u64 = 16 << 20;
+
+pub fn run(context: &Context, arguments: &Import) -> Result<(), Failure> {
+    let text = read(&arguments.file)?;
+    let mut store = if arguments.dry_run { context.store_if_there()? } else { Some(context.store()?) };
+    let file = note_file(&arguments.file, store.as_ref())?;
+    let found = note::read(&text);
+    let todos = note::todos(&found);
+    let merged = merged(&found, &file, store.as_ref())?;
+    if report::is_empty(&merged.material) {
+        let hint = msg!("note-nothing-found-hint");
+        return Err(Failure::new(Kind::BadInput, msg!("note-nothing-found", path = &arguments.file)).hint(hint));
+    }
+    if let Some(store) = store.as_mut().filter(|_| !arguments.dry_run) {
+        store.save_material(&file, &merged.material, Timestamp::now())?;
+    }
+    show(context, arguments, &found, &merged, &todos, &file);
+    Ok(())
+}
+
+fn show(context: &Context, arguments: &Import, found: &Note, merged: &Merged, todos: &[note::Todo], file: &NoteFile) {
+    let zone = TimeZone::system();
+    let page = context.page(&zone);
+    let import = report::Import { name: &file.name, merged, note: found, todos, is_dry_run: arguments.dry_run };
+    if arguments.json {
+        output::print_json(&report::import_json(&import, &page));
+    } else {
+        output::print(&report::import_text(&import, &page));
+    }
+}
+
+fn merged(found: &Note, file: &NoteFile, store: Option<&Store>) -> Result<Merged, Failure> {
+    let Some(store) = store else {
+        return Ok(note::merge(&Material::default(), &Material::default(), found.clone(), NextIds { story: 1, question: 1 }));
+    };
+    let (now, once) = store.material_of(&file.name)?;
+    let (story, question) = store.next_numbers()?;
+    Ok(note::merge(&now, &once, found.clone(), NextIds { story, question }))
+}
+
+/// The note's text. Only an ordinary file of a sensible size is read whole.
+fn read(path: &Path) -> Result<String, Failure> {
+    let unreadable = |error: std::io::Error| Failure::new(Kind::BadInput, msg!("cli-file-unreadable", path = path)).because(error);
+    let facts = fs::metadata(path).map_err(unreadable)?;
+    if !facts.is_file() {
+        return Err(Failure::new(Kind::BadInput, msg!("note-no-file", path = path)).hint(msg!("note-no-file-hint")));
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(
+            Failure::new(Kind::BadInput, msg!("note-too-large", path = path, mib = (LARGEST >> 20) as usize)).hint(msg!("note-too-large-hint"))
+        );
+    }
+    note::decode(&bytes).map_err(|reason| {
+        let (what, hint) = not_text(path, reason);
+        Failure::new(Kind::BadInput, what).hint(hint)
+    })
+}
+
+fn not_text(path: &Path, reason: NotText) -> (Message, Message) {
+    match reason {
+        NotText::Pdf => (msg!("note-pdf", path = path), msg!("note-pdf-hint")),
+        NotText::Document => (msg!("note-document", path = path), msg!("note-document-hint")),
+        NotText::Binary { line } => (msg!("note-binary", path = path, line = line.to_string()), msg!("note-binary-hint")),
+    }
+}
+
+/// By its name, a note that was moved is still the same; two files of one name that both exist are two notes.
+fn note_file(path: &Path, store: Option<&Store>) -> Result<NoteFile, Failure> {
+    let unreadable = |error: std::io::Error| Failure::new(Kind::BadInput, msg!("cli-file-unreadable", path = path)).because(error);
+    let path: PathBuf = fs::canonicalize(path).map_err(unreadable)?;
+    let sha256 = transcribe::sha256(&path).map_err(unreadable)?;
+    let short = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let known = store.map(|store| store.note(&short)).transpose()?.flatten();
+    let is_another = known.is_some_and(|known| known.path != path && known.path.exists());
+    let name = if is_another { path.to_string_lossy().into_owned() } else { short };
+    Ok(NoteFile { name, path, sha256 })
+}

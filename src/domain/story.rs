@@ -1,0 +1,149 @@
+//! A candidate's own prepared material: stories with their parts, and drafts without.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Bilingual, Language, Part, Prompt, PromptId, PromptKind};
+
+/// The stable name of a story, for example `slow-checkout`; history and links hang on it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct StoryId(pub String);
+
+impl std::fmt::Display for StoryId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Lines of a note, counted from 1, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Lines {
+    pub from: usize,
+    pub to: usize,
+}
+
+/// What stands under one label of a note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoryPart {
+    pub part: Part,
+    /// The other part that a label like "S/T" covers as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub also: Option<Part>,
+    #[serde(flatten)]
+    pub lines: Lines,
+    /// The text without its label, a line of the note a line.
+    pub text: String,
+}
+
+/// An answer that its author has cut into Situation, Task, Action and Result; any of them may be missing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Story {
+    pub id: StoryId,
+    pub title: String,
+    /// The question that the note puts it under, as it stands there.
+    pub question: Option<String>,
+    /// The prompt of that question.
+    #[serde(default)]
+    pub prompts: Vec<PromptId>,
+    /// The principle or topic that the note puts it under.
+    pub competency: Option<String>,
+    pub language: Language,
+    /// The first label's line.
+    pub line: usize,
+    pub parts: Vec<StoryPart>,
+}
+
+impl Story {
+    pub const PARTS: [Part; 4] = [Part::Situation, Part::Task, Part::Action, Part::Result];
+
+    /// The parts that no label with text covers.
+    pub fn missing(&self) -> Vec<Part> {
+        let covers = |part: Part| self.parts.iter().any(|one| one.part == part || one.also == Some(part));
+        Self::PARTS.into_iter().filter(|part| !covers(*part)).collect()
+    }
+
+    /// Whether it answers `prompt`: as the user says, else by the note's structure, or by the principle both stand under.
+    pub fn serves(&self, prompt: &Prompt, links: &[StoryLink]) -> bool {
+        let said = links.iter().find(|link| link.story == self.id && link.prompt == prompt.id);
+        match said {
+            Some(link) => link.linked,
+            None => self.prompts.contains(&prompt.id) || self.competency.is_some() && self.competency == prompt.competency,
+        }
+    }
+
+    /// Everything it tells, in the order of the note.
+    pub fn text(&self) -> String {
+        self.parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Whether a story serves a prompt, as the user says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoryLink {
+    pub story: StoryId,
+    pub prompt: PromptId,
+    pub linked: bool,
+}
+
+/// An answer written out without parts: a self-introduction, the answer to a question, a story told in one go.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The question above it; without one it answers the principle that it stands under.
+    pub question: Option<String>,
+    pub kind: PromptKind,
+    pub competency: Option<String>,
+    pub language: Language,
+    #[serde(flatten)]
+    pub lines: Lines,
+    pub text: String,
+}
+
+/// A question from the candidate's own note.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OwnQuestion {
+    pub id: PromptId,
+    /// As it stands in the note.
+    pub text: String,
+    /// Named and not asked: `근검절약`, `the time I failed`.
+    pub is_topic: bool,
+    pub kind: PromptKind,
+    pub competency: Option<String>,
+    pub language: Language,
+    /// Every line it stands at: a question written down twice is one.
+    pub lines: Vec<usize>,
+    /// Whether a story or a draft of the note answers it.
+    pub is_answered: bool,
+}
+
+impl OwnQuestion {
+    /// The pack that own questions are in.
+    pub const PACK: &str = "my";
+
+    /// The prompt that asks it, as `spoken`: a topic is asked in a whole sentence.
+    pub fn prompt(&self, spoken: String) -> Prompt {
+        let (mut text, cues) = (Bilingual::default(), Bilingual::default());
+        match self.language {
+            Language::Ko => text.ko = Some(spoken),
+            Language::En => text.en = Some(spoken),
+        }
+        let timing = self.kind.usual_timing();
+        Prompt {
+            id: self.id.clone(),
+            kind: self.kind,
+            text,
+            competency: self.competency.clone(),
+            timing,
+            cues,
+            probes: None,
+            pack: Self::PACK.to_owned(),
+        }
+    }
+}
+
+/// Everything that was imported from one note.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Material {
+    pub stories: Vec<Story>,
+    pub questions: Vec<OwnQuestion>,
+    pub drafts: Vec<Draft>,
+}

@@ -1,0 +1,50 @@
+# src/note, import, stories
+
+note-head = { $name }: 이야기 { $stories }개(네 부분이 모두 있는 것 { $complete }개), 질문 { $questions }개, 답변 초안 { $drafts }개
+note-no-competency = 원칙 없음
+note-new = 새로 추가
+note-changed = 바뀜
+note-questions = 질문 [노트의 줄]
+note-drafts = 답변 초안
+note-gone = 노트에서 사라졌지만 기록 때문에 남겨 둡니다: { $ids }
+note-todos = 할 일 { $count }가지 (줄)
+note-unplaced = 이야기도 질문도 답변도 아닌 { $count }줄
+note-dry-run = 미리 보기만 했습니다. --dry-run 없이 실행하면 저장합니다.
+note-kept = 저장했습니다. `mynah stories list`로 이야기를, `mynah prompts list --pack my`로 질문을 볼 수 있습니다.
+
+note-todo-missing = ‘{ $title }’ 이야기에 { $parts } 없음
+note-todo-empty = ‘{ $title }’ 이야기의 S, T, A, R이 비어 있음
+note-todo-empty-untitled = S, T, A, R이 비어 있음
+note-todo-twice = ‘{ $title }’의 { $part } 내용이 { $line }행 ‘{ $other }’ 것과 똑같음
+note-todo-unfinished = ‘{ $title }’의 { $part } 내용이 쓰다 만 상태임
+note-todo-no-answer = 답변이 없는 질문: { $question }
+note-todo-no-question = 질문 없이 답변만 있음
+note-todo-no-question-of = 질문 없이 답변만 있음({ $competency })
+
+note-ask-introduction = 자기소개를 부탁드립니다.
+note-ask-topic = { $topic }에 대해 말씀해 주세요.
+
+note-nothing-found = { $path }에서 이야기나 질문, 답변을 하나도 찾지 못했습니다.
+note-nothing-found-hint = 이야기는 줄 첫머리에 ‘S:’, ‘T:’, ‘A:’, ‘R:’ 또는 ‘상황:’, ‘과제:’, ‘행동:’, ‘결과:’를 붙여 적고, 질문은 물음표로 끝내 주세요. 전에 가져온 내용은 그대로입니다.
+note-no-file = { JOSA($path, "은/는") } 파일이 아닙니다.
+note-no-file-hint = 노트 파일(.md, .txt) 하나를 지정해 주세요.
+note-too-large = { JOSA($path, "은/는") } { $mib } MiB가 넘어 노트로 읽지 않습니다.
+note-too-large-hint = 이야기와 질문이 든 부분만 따로 저장해서 가져와 주세요.
+note-pdf = { JOSA($path, "은/는") } PDF 파일입니다.
+note-pdf-hint = PDF에서 글을 복사해 .txt나 .md 파일로 저장한 뒤 그 파일을 가져와 주세요.
+note-document = { JOSA($path, "은/는") } 워드프로세서 문서(DOCX, HWP 등)입니다.
+note-document-hint = ‘다른 이름으로 저장’에서 일반 텍스트(.txt)를 골라 저장한 뒤 그 파일을 가져와 주세요.
+note-binary = { JOSA($path, "은/는") } { $line }행부터 글자로 읽을 수 없습니다.
+note-binary-hint = 편집기에서 UTF-8로 다시 저장해 주세요. UTF-8, UTF-16, CP949로 된 글을 읽을 수 있습니다.
+
+note-no-stories = 가져온 이야기가 없습니다. `mynah import 노트.md`로 가져올 수 있습니다.
+note-hole = (이야기 없음)
+note-told = 지금까지 { $count }번 답변에 썼습니다.
+note-worn-out = { $count }번 답변에 썼고, 서로 다른 원칙에 너무 자주 썼습니다: { $principles }. 다른 이야기도 준비해 보세요.
+note-story-missing = 없는 부분: { $parts }
+note-story-serves = 이 이야기로 답할 수 있는 질문: { $ids }
+note-story-told-in = 이 이야기를 말한 답변: { $ids }
+note-story-unknown = ‘{ $id }’ 이야기는 없습니다.
+note-story-unknown-hint = 있는 이야기: { $ids }
+note-linked = 이제 { JOSA($story, "은/는") } { $prompt } 질문의 이야기입니다.
+note-unlinked = 이제 { JOSA($story, "은/는") } { $prompt } 질문의 이야기가 아닙니다.

@@ -1,0 +1,632 @@
+//! From pieces to what the note holds: stories with their titles, questions, drafts, and what is left over.
+
+use std::ops::Range;
+
+use super::extent::{self, Habits, Next};
+use super::group::{self, Group};
+use super::label::Name;
+use super::line::{self, Marker, Skipped};
+use super::piece::{self, Piece};
+use super::principle;
+use super::question::{self, Section};
+use crate::domain::{Draft, Language, Lines, OwnQuestion, Part, PromptId, PromptKind, Story, StoryId, StoryPart};
+
+/// Labels without any text under them: a story yet to be written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Template {
+    pub line: usize,
+    pub title: Option<String>,
+}
+
+/// A line that belongs to nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unplaced {
+    pub line: usize,
+    pub text: String,
+}
+
+/// What a note holds. Stories and questions have no ids yet; [`super::merge`] gives them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Note {
+    pub stories: Vec<Story>,
+    pub templates: Vec<Template>,
+    pub questions: Vec<OwnQuestion>,
+    pub drafts: Vec<Draft>,
+    /// Names of principles, and where they stand.
+    pub principles: Vec<(usize, &'static str)>,
+    /// Headings, titles of stories among them.
+    pub headings: Vec<Unplaced>,
+    pub unplaced: Vec<Unplaced>,
+    pub skipped: Vec<(usize, Skipped)>,
+}
+
+/// Reads a note. Every line with text is in a story, a question, a draft or a heading, or is listed as unplaced or skipped.
+pub fn read(text: &str) -> Note {
+    let reading = line::read(text);
+    let pieces = piece::pieces(&reading);
+    let ends: Vec<bool> = ends_of_blocks(&pieces);
+    let groups = group::groups(&pieces, &ends);
+    let told = parts(&pieces, &ends, &groups);
+    let mut walk = Walk::new(&pieces, &ends, told);
+    walk.walk();
+    Note { skipped: reading.skipped, ..walk.note }
+}
+
+/// For each piece whether nothing before it belongs to what follows it.
+fn ends_of_blocks(pieces: &[Piece]) -> Vec<bool> {
+    let mut label_level: Option<u8> = None;
+    pieces
+        .iter()
+        .map(|piece| {
+            if let (Some(_), Marker::Heading(level)) = (&piece.label, piece.marker) {
+                label_level = Some(level);
+            }
+            let heading = match (piece.marker, &piece.label) {
+                (Marker::Heading(level), None) => label_level.is_none_or(|labels| level <= labels),
+                _ => false,
+            };
+            piece.begins_anew || heading || piece.label.is_none() && is_outside(piece)
+        })
+        .collect()
+}
+
+/// A principle's or a section's name.
+fn is_outside(piece: &Piece) -> bool {
+    const LONGEST_ITEM: usize = 20;
+    let stands_out = piece.marker != Marker::Plain || piece.after_gap;
+    if piece.quoted || piece.verbatim || !stands_out || !extent::is_short(&piece.text) {
+        return false;
+    }
+    let is_item = matches!(piece.marker, Marker::Numbered | Marker::Bullet);
+    principle::named(&piece.text).is_some()
+        || question::section(&piece.text, piece.marker != Marker::Plain).is_some() && (!is_item || piece.text.chars().count() <= LONGEST_ITEM)
+}
+
+/// A part of a story: its label's place, and the pieces under it.
+struct Told {
+    label: usize,
+    part: Part,
+    also: Option<Part>,
+    under: Range<usize>,
+}
+
+/// For each group its parts with what stands under them.
+fn parts(pieces: &[Piece], ends: &[bool], groups: &[Group]) -> Vec<Vec<Told>> {
+    let mut owner: Vec<Option<usize>> = vec![None; pieces.len()];
+    for (number, group) in groups.iter().enumerate() {
+        group.labels.iter().for_each(|place| owner[place.piece] = Some(number));
+    }
+    // Question and answer labels end what is above them as well.
+    let stops = |at: usize| {
+        owner[at].is_some() || ends[at] || pieces[at].label.as_ref().is_some_and(|label| matches!(label.name, Name::Question | Name::Answer))
+    };
+    let habits = habits(pieces, groups);
+    groups
+        .iter()
+        .enumerate()
+        .map(|(number, group)| {
+            let mut is_empty = true;
+            group
+                .labels
+                .iter()
+                .map(|place| {
+                    let end = (place.piece + 1..pieces.len()).find(|&at| stops(at)).unwrap_or(pieces.len());
+                    let next = match owner.get(end).copied().flatten() {
+                        Some(other) if other == number && !ends[end] => Next::SameStory,
+                        Some(_) => Next::OtherStory,
+                        None => Next::End,
+                    };
+                    let under = extent::extent(pieces, place.piece, end, next, is_empty && pieces[place.piece].text.is_empty(), habits);
+                    is_empty &= pieces[place.piece].text.is_empty() && under.is_empty();
+                    Told { label: place.piece, part: place.part, also: place.also, under }
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// A share of the inner parts decides: a judgement over the whole note.
+fn habits(pieces: &[Piece], groups: &[Group]) -> Habits {
+    const SHARE: f64 = 0.25;
+    let inner = groups.iter().flat_map(|group| group.labels.windows(2)).map(|pair| (pair[0].piece, pair[1].piece));
+    let (beside, alone): (Vec<_>, Vec<_>) = inner.partition(|(label, _)| !pieces[*label].text.is_empty());
+    let goes_on = |&&(label, next): &&(usize, usize)| {
+        let mut under = pieces[label + 1..next].iter();
+        under
+            .any(|piece| piece.after_gap && piece.marker == Marker::Plain && !piece.quoted && !piece.verbatim && piece.indent <= pieces[label].indent)
+    };
+    let has_text = alone.iter().filter(|(label, next)| label + 1 < *next).count();
+    Habits {
+        in_paragraphs: beside.iter().filter(goes_on).count() as f64 > SHARE * beside.len() as f64,
+        labels_stand_alone: has_text as f64 > SHARE * (beside.len() + alone.len()) as f64,
+    }
+}
+
+/// For each piece whether it is a short item of a list that asks more often than not: then it asks as well, whatever its form.
+fn lists_of_questions(pieces: &[Piece]) -> Vec<bool> {
+    const LEAST: usize = 2;
+    let mut found = vec![false; pieces.len()];
+    let mut start = 0;
+    for at in 0..=pieces.len() {
+        let goes_on = at < pieces.len() && at > start && is_next_item(&pieces[at - 1], &pieces[at]);
+        if goes_on {
+            continue;
+        }
+        let list = &pieces[start..at];
+        let asked = list.iter().filter(|piece| piece.label.is_none() && question::is_asked(&piece.text)).count();
+        if asked >= LEAST && asked * 2 > list.len() {
+            (start..at).for_each(|item| {
+                found[item] = pieces[item].label.is_none() && extent::is_short(&pieces[item].text) && !extent::ends_sentence(&pieces[item].text)
+            });
+        }
+        start = at;
+    }
+    found
+}
+
+fn is_next_item(above: &Piece, piece: &Piece) -> bool {
+    let same = piece.marker == above.marker && piece.indent == above.indent && piece.dotted == above.dotted;
+    same && !piece.after_gap && matches!(piece.marker, Marker::Bullet | Marker::Numbered) && !piece.begins_anew
+}
+
+/// Goes through the note from top to bottom and puts everything in its place.
+struct Walk<'a> {
+    pieces: &'a [Piece],
+    ends: &'a [bool],
+    /// The story whose first label a piece is.
+    begins: Vec<Option<usize>>,
+    told: Vec<Vec<Told>>,
+    /// Whether a piece is part of a story.
+    used: Vec<bool>,
+    /// Whether a piece is an item of a list of questions.
+    asked_in_list: Vec<bool>,
+    note: Note,
+    principle: Option<&'static str>,
+    section: Option<Section>,
+    /// The level of the heading that principle or section have, if a heading names them.
+    level: Option<u8>,
+    /// How the items of a section of questions are marked, and how far in they stand.
+    items: Option<(Marker, bool, usize)>,
+    /// The last heading or title that is no principle.
+    heading: Option<String>,
+    /// The question that answers below belong to.
+    open: Option<usize>,
+    /// The level of the heading that asks it, if a heading does.
+    open_level: Option<u8>,
+    /// Lines that wait for what comes after them: the title of a story, or text.
+    pending: Vec<usize>,
+    last_title: Option<String>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(pieces: &'a [Piece], ends: &'a [bool], told: Vec<Vec<Told>>) -> Self {
+        let (mut begins, mut used) = (vec![None; pieces.len()], vec![false; pieces.len()]);
+        for (number, parts) in told.iter().enumerate() {
+            let first = parts.iter().map(|told| told.label).min().expect("a group has a label");
+            begins[first] = Some(number);
+            for part in parts {
+                used[part.label] = true;
+                part.under.clone().filter(|&at| !pieces[at].quoted || pieces[part.label].quoted).for_each(|at| used[at] = true);
+            }
+        }
+        Self {
+            pieces,
+            ends,
+            begins,
+            told,
+            used,
+            asked_in_list: lists_of_questions(pieces),
+            note: Note::default(),
+            principle: None,
+            section: None,
+            level: None,
+            items: None,
+            heading: None,
+            open: None,
+            open_level: None,
+            pending: Vec::new(),
+            last_title: None,
+        }
+    }
+
+    fn walk(&mut self) {
+        for at in 0..self.pieces.len() {
+            if self.ends[at] {
+                self.settle();
+                if level_of(&self.pieces[at]).is_none() {
+                    self.open = None;
+                }
+                self.last_title = None;
+            }
+            if let Some(number) = self.begins[at] {
+                self.story(number);
+            }
+            if !self.used[at] {
+                self.outside(at);
+            }
+        }
+        self.settle();
+        self.check_answers();
+    }
+
+    /// A line outside stories.
+    fn outside(&mut self, at: usize) {
+        let piece = &self.pieces[at];
+        if is_outside(piece) && piece.label.is_none() && !self.is_nested_title(piece) {
+            self.settle();
+            self.open = None;
+            return self.enter(at);
+        }
+        self.pending.push(at);
+    }
+
+    /// In bold and further in than the principle that it stands under: it names what follows, though with another principle's name.
+    fn is_nested_title(&self, piece: &Piece) -> bool {
+        self.principle.is_some() && piece.marker == Marker::Bold && piece.indent > 0 && question::section(&piece.text, true).is_none()
+    }
+
+    /// The heading of a principle or of a section.
+    fn enter(&mut self, at: usize) {
+        let piece = &self.pieces[at];
+        if self.section == Some(Section::Questions) && self.items.is_some() && self.is_item(piece) {
+            return self.pending.push(at); // a topic of the list that bears a principle's name
+        }
+        self.heading = None;
+        self.items = None;
+        self.level = level_of(piece);
+        self.note.headings.push(at_line(piece));
+        match principle::named(&piece.text) {
+            Some(name) => {
+                self.note.principles.push((piece.number, name));
+                (self.principle, self.section) = (Some(name), None);
+            }
+            None => (self.principle, self.section) = (None, question::section(&piece.text, piece.marker != Marker::Plain)),
+        }
+    }
+
+    /// An item of the list that the section holds: marked and set in as the first one is.
+    fn is_item(&self, piece: &Piece) -> bool {
+        match self.items {
+            Some((marker, dotted, indent)) => piece.marker == marker && piece.dotted == dotted && piece.indent <= indent + 1,
+            None => matches!(piece.marker, Marker::Numbered | Marker::Bullet),
+        }
+    }
+
+    /// The story `number` begins: what waits above it may be its title and its question.
+    fn story(&mut self, number: usize) {
+        let first = self.told[number].iter().map(|told| told.label).min().expect("a group has a label");
+        let titles = self.titles(first);
+        self.settle();
+        let texts: Vec<String> = titles.iter().map(|&at| title_of(said(&self.pieces[at]))).collect();
+        let asks = |piece: &Piece| is_question_label(piece) || question::is_asked(said(piece));
+        let asked = titles.iter().rev().copied().find(|&at| asks(&self.pieces[at]) || question::is_topic(said(&self.pieces[at])));
+        let question = match asked {
+            Some(at) => Some(self.ask(at)),
+            None => self.open,
+        };
+        for &at in &titles {
+            self.note.headings.push(at_line(&self.pieces[at]));
+            if Some(at) != asked && asks(&self.pieces[at]) {
+                self.ask(at);
+            }
+        }
+        let named = texts.iter().rev().find(|text| !extent::is_connective(text) && !text.is_empty()).cloned();
+        let title = named.clone().or_else(|| self.last_title.clone()).or_else(|| self.heading.clone());
+        self.last_title = title.clone();
+        self.open = question;
+        let is_empty = self.told[number].iter().all(|told| self.part(told).is_none());
+        match is_empty {
+            true => self.note.templates.push(Template { line: self.line_of(number), title: named }),
+            false => self.take(number, title, question),
+        }
+    }
+
+    /// The pending lines right above a story that name it.
+    fn titles(&mut self, first: usize) -> Vec<usize> {
+        let mut from = self.pending.len();
+        while from > 0 {
+            let at = self.pending[from - 1];
+            let piece = &self.pieces[at];
+            let below_is_apart = self.pending.get(from).is_some_and(|&below| self.pieces[below].after_gap);
+            let marked = piece.marker != Marker::Plain || piece.label.is_some();
+            let asked = is_question_label(piece) || question::is_asked(said(piece));
+            let short = extent::is_short(&piece.text) || asked;
+            let no_deeper = piece.indent <= self.pieces[first].indent;
+            let names = short
+                && no_deeper
+                && !piece.quoted
+                && !piece.verbatim
+                && (marked || asked || !extent::ends_sentence(&piece.text) || piece.text.ends_with(':'));
+            if !names || below_is_apart && !(asked || matches!(piece.marker, Marker::Bold | Marker::Heading(_))) || self.pending.len() - from >= 3 {
+                break;
+            }
+            from -= 1;
+        }
+        self.pending.split_off(from)
+    }
+
+    fn take(&mut self, number: usize, title: Option<String>, question: Option<usize>) {
+        let parts: Vec<StoryPart> = self.told[number].iter().filter_map(|told| self.part(told)).collect();
+        let line = self.line_of(number);
+        let text: String = parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join("\n");
+        if let Some(question) = question {
+            self.note.questions[question].is_answered = true;
+        }
+        let asked = question.map(|question| &self.note.questions[question]);
+        self.note.stories.push(Story {
+            id: StoryId(String::new()),
+            title: self.own_title(title.unwrap_or_else(|| beginning(&parts[0].text))),
+            question: asked.map(|asked| asked.text.clone()),
+            prompts: Vec::new(),
+            competency: self.principle.map(str::to_owned).or_else(|| asked.and_then(|asked| asked.competency.clone())),
+            language: language_of(&text),
+            line,
+            parts,
+        });
+    }
+
+    /// The line of a story's first label.
+    fn line_of(&self, number: usize) -> usize {
+        self.told[number].iter().map(|told| self.pieces[told.label].number).min().unwrap_or_default()
+    }
+
+    /// A title that no other story has: the second of the same name gets a number.
+    fn own_title(&self, title: String) -> String {
+        let is_taken = |title: &str| self.note.stories.iter().any(|story| story.title == title);
+        match is_taken(&title) {
+            true => (2..).map(|number| format!("{title} ({number})")).find(|title| !is_taken(title)).unwrap_or(title),
+            false => title,
+        }
+    }
+
+    /// `None` where a label has no text.
+    fn part(&self, told: &Told) -> Option<StoryPart> {
+        let label = &self.pieces[told.label];
+        let under = told.under.clone().filter(|&at| self.used[at]).map(|at| &self.pieces[at]);
+        let lines: Vec<&Piece> = std::iter::once(label).chain(under).filter(|piece| has_words(&piece.text)).collect();
+        let last = lines.last()?;
+        let text = lines.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("\n");
+        Some(StoryPart { part: told.part, also: told.also, lines: Lines { from: label.number, to: last.number }, text })
+    }
+
+    /// Puts the lines that wait where they belong; what is left of them is text.
+    fn settle(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        let mut text: Vec<usize> = Vec::new();
+        for at in pending {
+            if self.opens_question(at) {
+                self.write_down(&std::mem::take(&mut text));
+                let question = self.ask(at);
+                (self.open, self.open_level) = (Some(question), level_of(&self.pieces[at]));
+                if self.section == Some(Section::Questions) && self.items.is_none() && self.pieces[at].marker != Marker::Plain {
+                    self.items = Some((self.pieces[at].marker, self.pieces[at].dotted, self.pieces[at].indent));
+                }
+            } else if self.is_heading(at) {
+                self.write_down(&std::mem::take(&mut text));
+                self.under_heading(at);
+            } else {
+                text.push(at);
+            }
+        }
+        self.write_down(&text);
+    }
+
+    /// A heading that is neither a principle's nor a section's ends those of its level.
+    fn under_heading(&mut self, at: usize) {
+        let piece = &self.pieces[at];
+        if level_of(piece).is_some_and(|level| self.level.is_some_and(|above| level <= above)) {
+            (self.principle, self.section, self.items, self.level) = (None, None, None, None);
+        }
+        self.heading = Some(title_of(&piece.whole));
+        // "30초" under "자기소개" goes on with it.
+        if level_of(piece).is_none_or(|level| self.open_level.is_none_or(|above| level <= above)) {
+            self.open = None;
+        }
+        self.note.headings.push(at_line(piece));
+    }
+
+    /// Whether the line asks something, or names something to be asked about.
+    fn opens_question(&self, at: usize) -> bool {
+        let piece = &self.pieces[at];
+        if piece.verbatim || self.section == Some(Section::Apart) || !has_words(&piece.whole) {
+            return false;
+        }
+        match piece.label.as_ref().map(|label| label.name) {
+            Some(Name::Question) => return has_words(&piece.text),
+            Some(Name::Answer | Name::Part { .. }) => return false,
+            None => {}
+        }
+        let marked = piece.marker != Marker::Plain || piece.after_gap;
+        if piece.quoted && !piece.text.ends_with('?') {
+            return false;
+        }
+        if question::is_asked(&piece.text) {
+            return true;
+        }
+        let in_list = self.section == Some(Section::Questions) && self.items.is_some();
+        if marked && (!in_list || self.is_item(piece) || level_of(piece).is_some()) && question::is_answer_heading(&piece.text) {
+            return true;
+        }
+        if self.asked_in_list[at] {
+            return true;
+        }
+        match self.section {
+            Some(Section::Questions) => self.is_item(piece) && !piece.quoted && extent::is_short(&piece.text),
+            _ => marked && piece.marker != Marker::Bullet && question::is_topic(&piece.text) && !piece.quoted,
+        }
+    }
+
+    /// A heading over what follows that asks nothing.
+    fn is_heading(&self, at: usize) -> bool {
+        let piece = &self.pieces[at];
+        let is_marked = matches!(piece.marker, Marker::Heading(_) | Marker::Bold) && extent::is_short(&piece.text);
+        piece.label.is_none() && (is_marked || extent::is_heading_in_plain(piece, self.pieces.get(at + 1)))
+    }
+
+    /// The question at this line; a question that stands twice is one.
+    fn ask(&mut self, at: usize) -> usize {
+        let piece = &self.pieces[at];
+        let text = title_of(said(piece));
+        if let Some(known) = self.note.questions.iter().position(|known| known.text == text) {
+            self.note.questions[known].lines.push(piece.number);
+            return known;
+        }
+        let competency = self.principle.or_else(|| principle::mentioned(&text)).map(str::to_owned);
+        let (kind, language) = (question::kind(&text), language_of(&text));
+        let lines = vec![piece.number];
+        let is_topic = !question::is_asked(&text);
+        self.note.questions.push(OwnQuestion { id: PromptId(String::new()), lines, is_topic, kind, competency, language, is_answered: false, text });
+        self.note.questions.len() - 1
+    }
+
+    /// Text outside stories: the answer to the open question, an answer to the principle, or nothing that is known.
+    fn write_down(&mut self, lines: &[usize]) {
+        let lines: Vec<usize> = lines.iter().copied().filter(|&at| has_words(&self.pieces[at].whole)).collect();
+        let (remarks, lines): (Vec<usize>, Vec<usize>) = lines.into_iter().partition(|&at| self.pieces[at].quoted || self.pieces[at].verbatim);
+        self.leave(&remarks);
+        if lines.is_empty() {
+            return;
+        }
+        let asked = self.open.map(|open| self.note.questions[open].clone());
+        match asked {
+            Some(asked) if self.section != Some(Section::Apart) => self.draft(&lines, Some(&asked)),
+            _ if self.principle.is_some() && self.section.is_none() => {
+                let (description, rest) = self.description(&lines);
+                self.leave(&description);
+                match self.reads_like_an_answer(&rest) {
+                    true => self.draft(&rest, None),
+                    false => self.leave(&rest),
+                }
+            }
+            _ => self.leave(&lines),
+        }
+    }
+
+    fn leave(&mut self, lines: &[usize]) {
+        self.note.unplaced.extend(lines.iter().map(|&at| Unplaced { line: self.pieces[at].number, text: self.pieces[at].whole.clone() }));
+    }
+
+    /// The paragraph under a principle's name that says what it means: nobody speaks in it for himself.
+    fn description(&self, lines: &[usize]) -> (Vec<usize>, Vec<usize>) {
+        let heading = self.note.principles.last().map_or(0, |(line, _)| *line);
+        let mut end = 0;
+        while end < lines.len() && self.pieces[lines[end]].number == heading + 1 + end && describes(&self.pieces[lines[end]].whole) {
+            end += 1;
+        }
+        (lines[..end].to_vec(), lines[end..].to_vec())
+    }
+
+    /// Long enough, and in sentences.
+    fn reads_like_an_answer(&self, lines: &[usize]) -> bool {
+        const SHORTEST: usize = 80;
+        let text: String = lines.iter().map(|&at| self.pieces[at].whole.as_str()).collect::<Vec<_>>().join(" ");
+        text.chars().count() >= SHORTEST
+            && (speaks_for_himself(&text) || lines.iter().filter(|&&at| extent::ends_sentence(&self.pieces[at].whole)).count() >= 2)
+    }
+
+    /// One draft a language: a Korean introduction is often followed by the English one.
+    fn draft(&mut self, lines: &[usize], asked: Option<&OwnQuestion>) {
+        let mut runs: Vec<(Language, Vec<usize>)> = Vec::new();
+        for &at in lines {
+            let language = language_of(&self.pieces[at].whole);
+            match runs.last_mut() {
+                Some((last, run))
+                    if *last == language || !self.pieces[at].after_gap || asked.is_none_or(|asked| asked.kind != PromptKind::Introduction) =>
+                {
+                    run.push(at)
+                }
+                _ => runs.push((language, vec![at])),
+            }
+        }
+        for (_, run) in runs {
+            let texts: Vec<&str> = run
+                .iter()
+                .map(|&at| &self.pieces[at])
+                .map(|piece| if piece.label.is_some() { piece.text.as_str() } else { piece.whole.as_str() })
+                .collect();
+            let text = texts.join("\n");
+            self.note.drafts.push(Draft {
+                question: asked.map(|asked| asked.text.clone()),
+                kind: asked.map_or(PromptKind::Behavioral, |asked| asked.kind),
+                competency: asked.map_or_else(|| self.principle.map(str::to_owned), |asked| asked.competency.clone()),
+                language: language_of(&text),
+                lines: Lines { from: self.pieces[run[0]].number, to: self.pieces[run[run.len() - 1]].number },
+                text,
+            });
+        }
+    }
+
+    fn check_answers(&mut self) {
+        for question in &mut self.note.questions {
+            question.is_answered |= self.note.drafts.iter().any(|draft| draft.question.as_ref() == Some(&question.text));
+        }
+        self.note.questions.sort_by_key(|question| question.lines[0]);
+        self.note.unplaced.sort_by_key(|unplaced| unplaced.line);
+    }
+}
+
+fn level_of(piece: &Piece) -> Option<u8> {
+    match piece.marker {
+        Marker::Heading(level) => Some(level),
+        _ => None,
+    }
+}
+
+fn is_question_label(piece: &Piece) -> bool {
+    piece.label.as_ref().is_some_and(|label| label.name == Name::Question)
+}
+
+/// What the line says: without the label of a question or an answer.
+fn said(piece: &Piece) -> &str {
+    match piece.label.as_ref().map(|label| label.name) {
+        Some(Name::Question | Name::Answer) => &piece.text,
+        _ => &piece.whole,
+    }
+}
+
+fn at_line(piece: &Piece) -> Unplaced {
+    Unplaced { line: piece.number, text: piece.whole.clone() }
+}
+
+/// A title without the signs around it.
+fn title_of(text: &str) -> String {
+    text.trim()
+        .trim_matches(['*', '_', '#', '"', '“', '”', '<', '>', '■', ' '])
+        .trim_end_matches([':', '-', '–', ' '])
+        .trim_end_matches("->")
+        .trim()
+        .to_owned()
+}
+
+fn beginning(text: &str) -> String {
+    const LENGTH: usize = 40;
+    let line = text.lines().next().unwrap_or_default();
+    let cut: String = line.chars().take(LENGTH).collect();
+    if cut.len() < line.len() { format!("{}…", cut.trim_end()) } else { cut }
+}
+
+fn has_words(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
+/// Korean where a quarter of the letters are: technical Korean is full of English names.
+fn language_of(text: &str) -> Language {
+    let korean = text.chars().filter(|sign| ('가'..='힣').contains(sign)).count();
+    let letters = text.chars().filter(|sign| sign.is_alphabetic()).count();
+    if korean * 4 >= letters && korean > 0 { Language::Ko } else { Language::En }
+}
+
+/// Whether a line may say what a principle means. In Korean it speaks of leaders.
+fn describes(text: &str) -> bool {
+    match language_of(text) {
+        Language::Ko => text.contains("리더"),
+        Language::En => !speaks_for_himself(text),
+    }
+}
+
+fn speaks_for_himself(text: &str) -> bool {
+    let english = text
+        .split(|sign: char| !sign.is_alphanumeric() && sign != '\'' && sign != '’')
+        .any(|word| matches!(word, "I" | "I'm" | "I’m" | "I've" | "I’ve" | "I'd" | "I’d" | "i"));
+    english || text.split_whitespace().any(|word| ["저는", "제가", "저의", "저도", "나는", "내가", "나의", "저희", "제", "내"].contains(&word))
+}

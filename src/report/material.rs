@@ -1,0 +1,325 @@
+//! What an import found, and the candidate's stories: as text to read, and as JSON.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use super::Page;
+use super::wrap::{hang, wrap};
+use crate::domain::{AttemptId, Bilingual, Lines, Material, OwnQuestion, Prompt, PromptId, Story, StoryId, StoryLink, competency_title};
+use crate::msg;
+use crate::note::{self, Change, Merged, Note, Todo};
+
+/// An import, before or after it is kept.
+pub struct Import<'a> {
+    /// The note's name.
+    pub name: &'a str,
+    pub merged: &'a Merged,
+    pub note: &'a Note,
+    pub todos: &'a [Todo],
+    pub is_dry_run: bool,
+}
+
+/// The import for a person to read line by line against his note.
+pub fn import_text(import: &Import<'_>, page: &Page<'_>) -> String {
+    let sections = [
+        head(import, page),
+        stories_of_import(import, page),
+        questions_of_import(import, page),
+        drafts_of_import(import, page),
+        gone(import.merged, page),
+        todos(import.todos, page),
+        unplaced(import.note, page),
+        foot(import, page),
+    ];
+    let sections: Vec<String> = sections.into_iter().filter(|lines| !lines.is_empty()).map(|lines| lines.join("\n")).collect();
+    sections.join("\n\n") + "\n"
+}
+
+fn head(import: &Import<'_>, page: &Page<'_>) -> Vec<String> {
+    let material = &import.merged.material;
+    let complete = material.stories.iter().filter(|story| story.missing().is_empty()).count();
+    let (stories, questions, drafts) = (material.stories.len(), material.questions.len(), material.drafts.len());
+    let text = msg!("note-head", name = import.name, stories = stories, complete = complete, questions = questions, drafts = drafts);
+    wrap(&page.say(&text), page.width())
+}
+
+fn stories_of_import(import: &Import<'_>, page: &Page<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut under: Option<Option<&str>> = None;
+    for (story, change) in import.merged.material.stories.iter().zip(&import.merged.stories) {
+        let competency = story.competency.as_deref();
+        if under != Some(competency) {
+            lines.push(heading(competency, page));
+            under = Some(competency);
+        }
+        lines.extend(hang(&id_column(&story.id.0), &format!("{}{}", story.title, changed(*change, import, page)), page.width()));
+        lines.extend(hang(&id_column(""), &places(story), page.width()));
+    }
+    lines
+}
+
+fn heading(competency: Option<&str>, page: &Page<'_>) -> String {
+    competency.map_or_else(|| page.say(&msg!("note-no-competency")), competency_title)
+}
+
+fn id_column(id: &str) -> String {
+    format!("  {id:<6}")
+}
+
+/// Nothing for what is as it was, and where everything is new.
+fn changed(change: Change, import: &Import<'_>, page: &Page<'_>) -> String {
+    let is_first = import.merged.stories.iter().chain(&import.merged.questions).all(|change| *change == Change::New);
+    let mark = match change {
+        Change::New if is_first => return String::new(),
+        Change::New => msg!("note-new"),
+        Change::Changed => msg!("note-changed"),
+        Change::Same => return String::new(),
+    };
+    format!(" ({})", page.say(&mark))
+}
+
+/// `S 37–38 · T 39 · A –`: the lines of each part.
+fn places(story: &Story) -> String {
+    let mut places: Vec<String> = story
+        .parts
+        .iter()
+        .map(|part| {
+            let also = part.also.map_or(String::new(), |also| format!("+{}", note::letters(&[also])));
+            format!("{}{also} {}", note::letters(&[part.part]), span(part.lines))
+        })
+        .collect();
+    places.extend(story.missing().iter().map(|part| format!("{} –", note::letters(&[*part]))));
+    places.join(" · ")
+}
+
+fn span(lines: Lines) -> String {
+    if lines.from == lines.to { lines.from.to_string() } else { format!("{}–{}", lines.from, lines.to) }
+}
+
+fn questions_of_import(import: &Import<'_>, page: &Page<'_>) -> Vec<String> {
+    let questions = import.merged.material.questions.iter().zip(&import.merged.questions);
+    let mut lines: Vec<String> = questions
+        .flat_map(|(question, change)| {
+            let lines = question.lines.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
+            hang(&id_column(&question.id.0), &format!("{} [{lines}]{}", question.text, changed(*change, import, page)), page.width())
+        })
+        .collect();
+    if !lines.is_empty() {
+        lines.insert(0, page.say(&msg!("note-questions")));
+    }
+    lines
+}
+
+fn drafts_of_import(import: &Import<'_>, page: &Page<'_>) -> Vec<String> {
+    let mut lines: Vec<String> = import
+        .merged
+        .material
+        .drafts
+        .iter()
+        .flat_map(|draft| {
+            let answers = draft.question.clone().unwrap_or_else(|| heading(draft.competency.as_deref(), page));
+            hang(&format!("  {:<9}", span(draft.lines)), &format!("{answers} ({})", draft.language), page.width())
+        })
+        .collect();
+    if !lines.is_empty() {
+        lines.insert(0, page.say(&msg!("note-drafts")));
+    }
+    lines
+}
+
+fn gone(merged: &Merged, page: &Page<'_>) -> Vec<String> {
+    let ids: Vec<String> = merged.gone_stories.iter().map(|id| id.0.clone()).chain(merged.gone_questions.iter().map(|id| id.0.clone())).collect();
+    if ids.is_empty() { Vec::new() } else { wrap(&page.say(&msg!("note-gone", ids = ids.join(", "))), page.width()) }
+}
+
+fn todos(todos: &[Todo], page: &Page<'_>) -> Vec<String> {
+    let mut lines: Vec<String> =
+        todos.iter().flat_map(|todo| hang(&format!("  {:<6}", todo.line), &page.say(&todo.what.message()), page.width())).collect();
+    if !lines.is_empty() {
+        lines.insert(0, page.say(&msg!("note-todos", count = todos.len())));
+    }
+    lines
+}
+
+fn unplaced(note: &Note, page: &Page<'_>) -> Vec<String> {
+    let mut lines: Vec<String> = note.unplaced.iter().map(|one| first_line(&format!("  {:<6}", one.line), &one.text, page.width())).collect();
+    if !lines.is_empty() {
+        lines.insert(0, page.say(&msg!("note-unplaced", count = note.unplaced.len())));
+    }
+    lines
+}
+
+/// One line of it: who reads this looks for lines, and has the note.
+fn first_line(place: &str, text: &str, columns: usize) -> String {
+    let mut lines = hang(place, text, columns.saturating_sub(1));
+    let first = lines.swap_remove(0);
+    if lines.is_empty() { first } else { first + "…" }
+}
+
+fn foot(import: &Import<'_>, page: &Page<'_>) -> Vec<String> {
+    let text = if import.is_dry_run { msg!("note-dry-run") } else { msg!("note-kept") };
+    wrap(&page.say(&text), page.width())
+}
+
+/// The import for programs; the names are in `docs/json.md`.
+pub fn import_json(import: &Import<'_>, page: &Page<'_>) -> Value {
+    let material = &import.merged.material;
+    let stories = material.stories.iter().zip(&import.merged.stories).map(|(story, change)| with_change(story_json(story), *change));
+    let prompts = material.questions.iter().zip(&import.merged.questions).map(|(question, change)| with_change(question_json(question), *change));
+    json!({
+        "note": import.name,
+        "dry_run": import.is_dry_run,
+        "stories": stories.collect::<Vec<_>>(),
+        "prompts": prompts.collect::<Vec<_>>(),
+        "drafts": material.drafts,
+        "gone": { "stories": import.merged.gone_stories, "prompts": import.merged.gone_questions },
+        "todo": import.todos.iter().map(|todo| json!({ "line": todo.line, "kind": todo.what.name(), "text": page.say(&todo.what.message()) })).collect::<Vec<_>>(),
+        "unplaced": import.note.unplaced.iter().map(|one| json!({ "line": one.line, "text": one.text })).collect::<Vec<_>>(),
+        "headings": import.note.headings.iter().map(|one| json!({ "line": one.line, "text": one.text })).collect::<Vec<_>>(),
+        "templates": import.note.templates.iter().map(|one| json!({ "line": one.line, "title": one.title })).collect::<Vec<_>>(),
+        "skipped": import.note.skipped.iter().map(|(line, why)| json!({ "line": line, "why": why.name() })).collect::<Vec<_>>(),
+    })
+}
+
+fn with_change(mut value: Value, change: Change) -> Value {
+    value["change"] = json!(match change {
+        Change::New => "new",
+        Change::Changed => "changed",
+        Change::Same => "same",
+    });
+    value
+}
+
+fn question_json(question: &OwnQuestion) -> Value {
+    let mut text: Bilingual<&str> = Bilingual::default();
+    match question.language {
+        crate::domain::Language::Ko => text.ko = Some(&question.text),
+        crate::domain::Language::En => text.en = Some(&question.text),
+    }
+    json!({
+        "id": question.id, "kind": question.kind, "text": text, "competency": question.competency, "language": question.language,
+        "lines": question.lines, "line": question.lines.first(), "topic": question.is_topic, "answered": question.is_answered,
+    })
+}
+
+/// A story for programs.
+pub fn story_json(story: &Story) -> Value {
+    let mut value = json!(story);
+    value["missing"] = json!(story.missing());
+    value
+}
+
+/// How a story is used.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Use {
+    /// The prompts that it serves.
+    pub prompts: Vec<PromptId>,
+    /// The attempts in which it was told, newest first.
+    pub told: Vec<AttemptId>,
+    /// The principles it was told for.
+    pub competencies: BTreeSet<String>,
+}
+
+/// From so many principles on, a story is worn out: interviewers of one loop compare their notes, and ask for different stories.
+pub const WORN_OUT: usize = 3;
+
+/// How each story is used: the prompts it serves, and the attempts `told` says it was told in, each with its prompt.
+pub fn uses(stories: &[Story], prompts: &[&Prompt], links: &[StoryLink], told: &[(StoryId, AttemptId, Option<PromptId>)]) -> Vec<Use> {
+    let competency_of: BTreeMap<&PromptId, &str> = prompts.iter().filter_map(|prompt| Some((&prompt.id, prompt.competency.as_deref()?))).collect();
+    stories
+        .iter()
+        .map(|story| {
+            let told: Vec<_> = told.iter().filter(|(id, ..)| *id == story.id).collect();
+            Use {
+                prompts: prompts.iter().filter(|prompt| story.serves(prompt, links)).map(|prompt| prompt.id.clone()).collect(),
+                competencies: told.iter().filter_map(|(_, _, prompt)| competency_of.get(prompt.as_ref()?)).map(|&name| name.to_owned()).collect(),
+                told: told.iter().map(|(_, attempt, _)| attempt.clone()).collect(),
+            }
+        })
+        .collect()
+}
+
+/// The stories under their principles, with holes and overuse. `principles` are those that the prompts ask for, in their order.
+pub fn stories_text(stories: &[Story], uses: &[Use], principles: &[&str], page: &Page<'_>) -> String {
+    if stories.is_empty() {
+        return wrap(&page.say(&msg!("note-no-stories")), page.width()).join("\n") + "\n";
+    }
+    let mut lines = Vec::new();
+    let known: BTreeSet<&str> = principles.iter().copied().collect();
+    let others: BTreeSet<Option<&str>> =
+        stories.iter().map(|story| story.competency.as_deref()).filter(|name| name.is_none_or(|name| !known.contains(name))).collect();
+    for group in principles.iter().map(|name| Some(*name)).chain(others.into_iter().rev()) {
+        let of_group: Vec<_> = stories.iter().zip(uses).filter(|(story, _)| story.competency.as_deref() == group).collect();
+        lines.push(heading(group, page));
+        if of_group.is_empty() {
+            lines.push(format!("  {}", page.say(&msg!("note-hole"))));
+        }
+        for (story, used) in of_group {
+            lines.extend(hang(&id_column(&story.id.0), &format!("{}  {}", letters(story), story.title), page.width()));
+            lines.extend(usage(used, page).map(|text| hang(&id_column(""), &text, page.width())).unwrap_or_default());
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+/// `ST–R`: the parts that are there.
+fn letters(story: &Story) -> String {
+    let missing = story.missing();
+    Story::PARTS.iter().map(|part| if missing.contains(part) { "–".to_owned() } else { note::letters(&[*part]) }).collect()
+}
+
+fn usage(used: &Use, page: &Page<'_>) -> Option<String> {
+    let worn = used.competencies.len() >= WORN_OUT;
+    match (used.told.len(), worn) {
+        (0, _) => None,
+        (count, false) => Some(page.say(&msg!("note-told", count = count))),
+        (count, true) => {
+            let names = used.competencies.iter().map(|name| competency_title(name)).collect::<Vec<_>>().join(", ");
+            Some(page.say(&msg!("note-worn-out", count = count, principles = names)))
+        }
+    }
+}
+
+/// A story whole, with where it is used.
+pub fn story_text(story: &Story, used: &Use, page: &Page<'_>) -> String {
+    let mut lines = hang("", &format!("{}  {}", story.id, story.title), page.width());
+    let mut facts = vec![heading(story.competency.as_deref(), page)];
+    facts.extend(story.question.clone());
+    lines.extend(wrap(&facts.join(" · "), page.width()));
+    for part in &story.parts {
+        lines.push(String::new());
+        for (at, line) in part.text.lines().enumerate() {
+            let name = if at == 0 { format!("{}  ", note::letters(&[part.part])) } else { "   ".to_owned() };
+            lines.extend(hang(&name, line, page.width()));
+        }
+    }
+    let missing = story.missing();
+    lines.push(String::new());
+    if !missing.is_empty() {
+        lines.extend(wrap(&page.say(&msg!("note-story-missing", parts = note::letters(&missing))), page.width()));
+    }
+    if !used.prompts.is_empty() {
+        let ids = used.prompts.iter().map(|id| id.0.as_str()).collect::<Vec<_>>().join(", ");
+        lines.extend(wrap(&page.say(&msg!("note-story-serves", ids = ids)), page.width()));
+    }
+    if !used.told.is_empty() {
+        let ids = used.told.iter().map(|id| id.0.as_str()).collect::<Vec<_>>().join(", ");
+        lines.extend(wrap(&page.say(&msg!("note-story-told-in", ids = ids)), page.width()));
+    }
+    lines.join("\n") + "\n"
+}
+
+/// A story with its use, for programs.
+pub fn used_story_json(story: &Story, used: &Use) -> Value {
+    let mut value = story_json(story);
+    value["serves"] = json!(used.prompts);
+    value["told_in"] = json!(used.told);
+    value["told_for"] = json!(used.competencies);
+    value
+}
+
+/// Nothing of a note that says nothing.
+pub fn is_empty(material: &Material) -> bool {
+    material.stories.is_empty() && material.questions.is_empty() && material.drafts.is_empty()
+}

@@ -1,0 +1,191 @@
+//! What was imported from the candidate's notes: stories, questions, drafts; and the links between stories and prompts.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, TransactionBehavior, named_params, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::Store;
+use super::attempts::moment_text;
+use crate::domain::{AttemptId, Draft, Failure, Kind, Material, OwnQuestion, PromptId, Story, StoryId, StoryLink};
+use crate::msg;
+
+/// Where a note lay when it was imported, and what it held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteFile {
+    /// Its file name; two notes of one name are told apart by who asks.
+    pub name: String,
+    pub path: PathBuf,
+    pub sha256: String,
+}
+
+impl Store {
+    /// What is kept of the note `name`: what stands in it, and what once stood in it.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where the database cannot be read.
+    pub fn material_of(&self, name: &str) -> Result<(Material, Material), Failure> {
+        let of = |gone: i64| {
+            Ok(Material {
+                stories: self.read_json("SELECT story FROM stories WHERE note = ?1 AND gone = ?2 ORDER BY position", params![name, gone])?,
+                questions: self.read_json("SELECT question FROM questions WHERE note = ?1 AND gone = ?2 ORDER BY position", params![name, gone])?,
+                drafts: match gone {
+                    0 => self.read_json("SELECT draft FROM drafts WHERE note = ?1 ORDER BY position", params![name])?,
+                    _ => Vec::new(),
+                },
+            })
+        };
+        Ok((of(0)?, of(1)?))
+    }
+
+    /// The stories of all notes.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where the database cannot be read.
+    pub fn stories(&self) -> Result<Vec<Story>, Failure> {
+        self.read_json("SELECT story FROM stories WHERE gone = 0 ORDER BY note, position", [])
+    }
+
+    /// The questions of all notes.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where the database cannot be read.
+    pub fn own_questions(&self) -> Result<Vec<OwnQuestion>, Failure> {
+        self.read_json("SELECT question FROM questions WHERE gone = 0 ORDER BY note, position", [])
+    }
+
+    /// The drafts of all notes.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where the database cannot be read.
+    pub fn drafts(&self) -> Result<Vec<Draft>, Failure> {
+        self.read_json("SELECT draft FROM drafts ORDER BY note, position", [])
+    }
+
+    /// The numbers above all that ids of stories (`s7`) and questions (`my.7`) ever had.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where the database cannot be read.
+    pub fn next_numbers(&self) -> Result<(usize, usize), Failure> {
+        let failed = |error| self.failure("looking for free ids", error);
+        let highest = |sql: &str| self.connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map_err(failed);
+        let story = highest("SELECT coalesce(max(CAST(substr(id, 2) AS INTEGER)), 0) FROM stories")?;
+        let question = highest("SELECT coalesce(max(CAST(substr(id, 4) AS INTEGER)), 0) FROM questions")?;
+        Ok((story as usize + 1, question as usize + 1))
+    }
+
+    /// The note that was imported under this name, if one was.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where the database cannot be read.
+    pub fn note(&self, name: &str) -> Result<Option<NoteFile>, Failure> {
+        let sql = "SELECT name, file, file_sha256 FROM notes WHERE name = ?1";
+        let read = |row: &rusqlite::Row<'_>| Ok(NoteFile { name: row.get(0)?, path: PathBuf::from(row.get::<_, String>(1)?), sha256: row.get(2)? });
+        self.connection.query_row(sql, [name], read).optional().map_err(|error| self.failure("reading notes", error))
+    }
+
+    /// Keeps `material` as what stands in the note now; what stood in it before and does no longer is kept as gone. All of it or, where anything
+    /// fails, nothing.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where the database cannot be written.
+    pub fn save_material(&mut self, note: &NoteFile, material: &Material, now: Timestamp) -> Result<(), Failure> {
+        let file = self.file.clone();
+        let failed = |error| super::sqlite::failure(&file, &format!("importing {}", note.name), error);
+        let stories = jsons(material.stories.iter().map(|story| (story.id.0.as_str(), story)))?;
+        let questions = jsons(material.questions.iter().map(|question| (question.id.0.as_str(), question)))?;
+        let drafts = jsons(material.drafts.iter().map(|draft| ("", draft)))?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+        write_note(&transaction, note, now).map_err(failed)?;
+        write_rows(&transaction, "stories", "story", &note.name, &stories).map_err(failed)?;
+        write_rows(&transaction, "questions", "question", &note.name, &questions).map_err(failed)?;
+        write_drafts(&transaction, &note.name, &drafts).map_err(failed)?;
+        transaction.commit().map_err(failed)
+    }
+
+    /// # Errors
+    /// `Kind::Storage` where the database cannot be read.
+    pub fn story_links(&self) -> Result<Vec<StoryLink>, Failure> {
+        let failed = |error| self.failure("reading links of stories", error);
+        let mut statement = self.connection.prepare_cached("SELECT story, prompt, linked FROM story_links ORDER BY story, prompt").map_err(failed)?;
+        let read = |row: &rusqlite::Row<'_>| Ok(StoryLink { story: StoryId(row.get(0)?), prompt: PromptId(row.get(1)?), linked: row.get(2)? });
+        let rows = statement.query_map([], read).map_err(failed)?;
+        rows.collect::<Result<_, _>>().map_err(failed)
+    }
+
+    /// Says that a story serves a prompt, or that it does not.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where the database cannot be written.
+    pub fn link_story(&self, link: &StoryLink) -> Result<(), Failure> {
+        let sql =
+            "INSERT INTO story_links (story, prompt, linked) VALUES (?1, ?2, ?3) ON CONFLICT (story, prompt) DO UPDATE SET linked = excluded.linked";
+        let row = params![link.story.0, link.prompt.0, link.linked];
+        self.connection.execute(sql, row).map(|_| ()).map_err(|error| self.failure("linking a story", error))
+    }
+
+    /// In which attempts a story was told, newest first, with the prompt that was answered.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where the database cannot be read.
+    pub fn told_stories(&self) -> Result<Vec<(StoryId, AttemptId, Option<PromptId>)>, Failure> {
+        let failed = |error| self.failure("reading which stories were told", error);
+        let sql = "SELECT json_extract(coverage, '$.told'), id, prompt FROM attempts
+            WHERE state IN ('complete', 'unfinished') AND json_extract(coverage, '$.told') IS NOT NULL ORDER BY recorded_at DESC, rowid DESC";
+        let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        let read = |row: &rusqlite::Row<'_>| Ok((StoryId(row.get(0)?), AttemptId(row.get(1)?), row.get::<_, Option<String>>(2)?.map(PromptId)));
+        let rows = statement.query_map([], read).map_err(failed)?;
+        rows.collect::<Result<_, _>>().map_err(failed)
+    }
+
+    fn read_json<T: DeserializeOwned>(&self, sql: &str, parameters: impl rusqlite::Params) -> Result<Vec<T>, Failure> {
+        let failed = |error| self.failure("reading imported notes", error);
+        let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        let rows = statement.query_map(parameters, |row| row.get::<_, String>(0)).map_err(failed)?;
+        rows.map(|row| serde_json::from_str(&row.map_err(failed)?).map_err(|error| unreadable(&self.file, error))).collect()
+    }
+}
+
+fn unreadable(file: &Path, error: serde_json::Error) -> Failure {
+    Failure::new(Kind::Storage, msg!("store-material-unreadable", file = file)).because(error)
+}
+
+fn jsons<'a, T: Serialize + 'a>(rows: impl Iterator<Item = (&'a str, &'a T)>) -> Result<Vec<(String, String)>, Failure> {
+    let write = |(id, value): (&str, &T)| Ok((id.to_owned(), serde_json::to_string(value)?));
+    rows.map(write)
+        .collect::<Result<_, serde_json::Error>>()
+        .map_err(|error| Failure::new(Kind::Broken, msg!("store-material-unwritable")).because(error))
+}
+
+fn write_note(transaction: &rusqlite::Transaction<'_>, note: &NoteFile, now: Timestamp) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO notes (name, file, file_sha256, imported_at) VALUES (:name, :file, :sha256, :now)
+        ON CONFLICT (name) DO UPDATE SET file = excluded.file, file_sha256 = excluded.file_sha256, imported_at = excluded.imported_at";
+    let file = note.path.to_string_lossy();
+    let row = named_params! { ":name": note.name, ":file": file, ":sha256": note.sha256, ":now": moment_text(now) };
+    transaction.execute(sql, row).map(|_| ())
+}
+
+/// `table` and `column` are names of ours, never the user's.
+fn write_rows(transaction: &rusqlite::Transaction<'_>, table: &str, column: &str, note: &str, rows: &[(String, String)]) -> rusqlite::Result<()> {
+    transaction.execute(&format!("UPDATE {table} SET gone = 1 WHERE note = ?1"), [note])?;
+    let sql = format!(
+        "INSERT INTO {table} (id, note, position, gone, {column}) VALUES (?1, ?2, ?3, 0, ?4)
+         ON CONFLICT (id) DO UPDATE SET position = excluded.position, gone = 0, {column} = excluded.{column}"
+    );
+    let mut statement = transaction.prepare(&sql)?;
+    for (position, (id, json)) in rows.iter().enumerate() {
+        statement.execute(params![id, note, position as i64, json])?;
+    }
+    Ok(())
+}
+
+fn write_drafts(transaction: &rusqlite::Transaction<'_>, note: &str, rows: &[(String, String)]) -> rusqlite::Result<()> {
+    transaction.execute("DELETE FROM drafts WHERE note = ?1", [note])?;
+    let mut statement = transaction.prepare("INSERT INTO drafts (note, position, draft) VALUES (?1, ?2, ?3)")?;
+    for (position, (_, json)) in rows.iter().enumerate() {
+        statement.execute(params![note, position as i64, json])?;
+    }
+    Ok(())
+}
