@@ -136,20 +136,8 @@ fn judged_attempt() -> Attempt {
     let facts = SoundFacts { rate_hz: clip.rate_hz, length: clip.length(), clipped: 0, truncated: false };
     let heard = Heard { file: "answer.wav".into(), track, facts };
     let mut attempt = Attempt {
-        schema: Attempt::SCHEMA,
-        id: AttemptId("b".to_owned()),
-        recorded_at: Timestamp::UNIX_EPOCH,
-        file: "answer.wav".into(),
-        file_sha256: None,
         state: AttemptState::Complete,
-        prompt: None,
-        language: Language::En,
-        duration_s: None,
-        recording: None,
-        transcript: None,
-        measurements: None,
-        coverage: None,
-        scorecard: None,
+        ..Attempt::new(AttemptId("b".to_owned()), Timestamp::UNIX_EPOCH, "answer.wav".into(), Language::En)
     };
     let transcript = Transcript { model: "bench".to_owned(), words: spoken(ENGLISH), ..Transcript::default() };
     judge(&mut attempt, &heard, Some(transcript), Demand::default(), &Rubric::shipped());

@@ -2,6 +2,8 @@
 //!
 //! Practice, `score` and `attempt rescore` all come through here, so the same samples give the same figures on every way.
 
+mod gaps;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -14,6 +16,8 @@ use crate::record::{self, ReadAlong, SoundFacts};
 use crate::score::{self, Rubric};
 use crate::star::{self, Candidate};
 use crate::transcribe::{self, Ask, Haste, Hearing, Hint, Listening, Transcriber};
+
+pub use gaps::{Lack, lacks};
 
 /// A recording, listened to before any word is known.
 #[derive(Clone, Debug, PartialEq)]

@@ -103,6 +103,8 @@ pub struct Practice {
     pub prompt: Option<String>,
     #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(1..))]
     pub minutes: Option<u32>,
+    #[arg(long, value_name = "PLAN", conflicts_with_all = ["prompt", "pack", "count"])]
+    pub mock: Option<String>,
     #[arg(long)]
     pub stop_at_limit: bool,
     #[command(flatten)]

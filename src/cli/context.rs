@@ -9,9 +9,10 @@ use crate::assess;
 use crate::domain::{Attempt, Coverage, Failure, Finding, Kind, Language, Message, OwnQuestion, Prompt, PromptKind};
 use crate::messages::Catalogue;
 use crate::msg;
+use crate::practice::Asked;
 use crate::prompt::{self, Library};
 use crate::record;
-use crate::report::{self, Page};
+use crate::report::{self, Answered, Page};
 use crate::score::{self, Rubric};
 use crate::star::Candidate;
 use crate::store::{self, Config, Home, RecoveredFile, Store};
@@ -143,6 +144,17 @@ impl Context {
     /// An attempt in words, as wide as the terminal.
     pub fn attempt_text(&self, attempt: &Attempt, prompt: Option<&Prompt>) -> String {
         report::attempt_text(attempt, prompt, &self.page(&TimeZone::system()), &|finding| self.finding_text(finding))
+    }
+
+    /// A mock interview in words.
+    pub fn round_text(&self, answers: &[(Attempt, Asked)]) -> String {
+        let answered = |(attempt, asked): &(Attempt, Asked)| Answered {
+            attempt: attempt.clone(),
+            question: asked.text().to_owned(),
+            is_follow_up: asked.follows.is_some(),
+        };
+        let answers: Vec<Answered> = answers.iter().map(answered).collect();
+        report::round_text(&answers, &self.page(&TimeZone::system()), &|finding| self.finding_text(finding))
     }
 
     /// What texts are written for: this user, this terminal.

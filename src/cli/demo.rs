@@ -80,7 +80,7 @@ fn inside(context: &Context, arguments: &Demo, language: Language, folder: &Path
     let mut hands = Performer::new(answers(language, folder)?, signals);
     let mut screen = Plain::new(&context.catalogue, if arguments.json { ResultTo::Stderr } else { ResultTo::Stdout }, context.everywhere.quiet);
     let model = Models::new(vec![context.home.models()]).find(Some(transcribe::DEMONSTRATION))?;
-    let questions = [STORY, INTRODUCTION].map(|id| library.find(id).map(|prompt| Asked { prompt: prompt.clone(), language, why: None }));
+    let questions = [STORY, INTRODUCTION].map(|id| library.find(id).map(|prompt| Asked::new(prompt.clone(), language, None)));
     let questions = questions.into_iter().collect::<Result<VecDeque<_>, _>>()?;
     let plan = Plan { count: Some(questions.len()), attended: true, ..Plan::default() };
     let loudspeaker = context.home.root().join(loudspeaker_file(language));
@@ -91,6 +91,7 @@ fn inside(context: &Context, arguments: &Demo, language: Language, folder: &Path
         rubric: &context.rubric,
         catalogue: &context.catalogue,
         questions: Questions::Named(questions),
+        follow_ups: Vec::new(),
         speaker,
         notices,
         open_source: Box::new(|_| Ok(Box::new(Microphone::open(None)?) as Box<dyn Source>)),
@@ -101,6 +102,7 @@ fn inside(context: &Context, arguments: &Demo, language: Language, folder: &Path
         output_device: None,
         result_text: Box::new(|attempt, prompt| context.attempt_text(attempt, Some(prompt))),
         judged: Box::new(|attempt, waited| report(context, arguments, attempt, waited, &loudspeaker)),
+        round_text: Box::new(|_| String::new()),
         clock: Timestamp::now,
     };
     ended(practice::rehearse(parts, plan)?)

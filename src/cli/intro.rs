@@ -26,7 +26,7 @@ pub fn run(context: &Context, arguments: &Intro) -> Result<(), Failure> {
         eprintln!("{}", script.text(context, prompt.timing.target));
     }
     let why = script.as_ref().map(|script| script.summary(prompt.timing.target));
-    let asked = Asked { prompt, language, why };
+    let asked = Asked::new(prompt, language, why);
     let times = arguments.rehearsal.count.unwrap_or(practice::ONCE) as usize;
     let below = script.as_ref().map(|script| |attempt: &Attempt| script.compared(attempt, context));
     let extras = Extras {

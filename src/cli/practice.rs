@@ -8,9 +8,10 @@ use jiff::Timestamp;
 
 use crate::domain::{Attempt, Failure, Kind, Language, Message, Seconds};
 use crate::msg;
-use crate::practice::{self, Asked, Hands, Outcome, Parts, Plan, Questions, Screen, Warning};
+use crate::practice::{self, Asked, Hands, Outcome, Parts, Plan, Questions, Round, Screen, Warning};
 use crate::prompt::Library;
 use crate::record::{FromFile, Microphone, Pace, Source, sound_file};
+use crate::schedule::MockPlan;
 use crate::speak::{self, Fallback, OnScreen, Speaker};
 use crate::tui::{FullScreen, Keyboard, Lines, Plain, ResultTo, Signals};
 
@@ -28,6 +29,9 @@ pub fn run(context: &Context, arguments: &Practice) -> Result<(), Failure> {
     let library = context.library()?;
     context.warn_about(&library);
     let language = context.practice_language(arguments.lang.map(Language::from));
+    if let Some(name) = &arguments.mock {
+        return mock(context, arguments, &library, name);
+    }
     let questions = questions(&library, arguments, language)?;
     let extras = Extras {
         minutes: arguments.minutes,
@@ -36,6 +40,36 @@ pub fn run(context: &Context, arguments: &Practice) -> Result<(), Failure> {
         ..Extras::default()
     };
     rehearse(context, &arguments.rehearsal, language, questions, &extras)
+}
+
+/// A round by a plan; how it went is told at its end.
+fn mock(context: &Context, arguments: &Practice, library: &Library, name: &str) -> Result<(), Failure> {
+    let plans = MockPlan::shipped();
+    let plan = plans.iter().find(|plan| plan.name == name.trim()).ok_or_else(|| {
+        let known = plans.iter().map(|plan| plan.name.as_str()).collect::<Vec<_>>().join(", ");
+        Failure::new(Kind::Unknown, msg!("cli-mock-unknown", name = name)).hint(msg!("cli-mock-unknown-hint", known = known))
+    })?;
+    let languages = mock_languages(context, arguments, plan);
+    let steps = plan.fit(arguments.minutes.unwrap_or(plan.minutes));
+    let round = Round::new(steps, library.prompts().to_vec(), languages.clone(), Timestamp::now().as_nanosecond() as u64);
+    let title = plan.title.get_or_other(context.catalogue.language()).cloned().unwrap_or_default();
+    context.remark(&msg!("cli-mock-begins", title = title, questions = round.left()));
+    let extras = Extras {
+        stop_at_limit: arguments.stop_at_limit || plan.stop_at_limit,
+        preparation: Some(plan.preparation_s),
+        silent: true,
+        ..Extras::default()
+    };
+    rehearse(context, &arguments.rehearsal, languages[0], Questions::Round(round), &extras)
+}
+
+/// The language that was asked for; else those of the plan, the user's own first.
+fn mock_languages(context: &Context, arguments: &Practice, plan: &MockPlan) -> Vec<Language> {
+    if let Some(language) = arguments.lang {
+        return vec![language.into()];
+    }
+    let own = context.practice_language(None);
+    if plan.languages.contains(&own) && !plan.mixed { vec![own] } else { plan.languages.clone() }
 }
 
 /// What a rehearsal of a certain kind adds.
@@ -47,6 +81,10 @@ pub struct Extras<'a> {
     pub below_result: Option<&'a dyn Fn(&Attempt) -> String>,
     pub minutes: Option<u32>,
     pub stop_at_limit: bool,
+    /// Seconds to prepare, where the user names none.
+    pub preparation: Option<u32>,
+    /// A mock interview.
+    pub silent: bool,
     /// Shows the demonstration, in this language where one was given, if there is no microphone.
     pub or_demo: Option<Option<LanguageArgument>>,
 }
@@ -74,6 +112,7 @@ pub fn rehearse(context: &Context, arguments: &Rehearsal, language: Language, qu
         rubric: &context.rubric,
         catalogue: &context.catalogue,
         questions,
+        follow_ups: context.library()?.follow_ups().cloned().collect(),
         speaker,
         warning: extras.warning.unwrap_or_default(),
         notices,
@@ -93,6 +132,7 @@ pub fn rehearse(context: &Context, arguments: &Rehearsal, language: Language, qu
                 output::print_json(&context.attempt_json(attempt));
             }
         }),
+        round_text: Box::new(|answers| context.round_text(answers)),
         clock: Timestamp::now,
     };
     ended(practice::rehearse(parts, plan)?)
@@ -157,7 +197,7 @@ fn instead_of_a_microphone(context: &Context, arguments: &Rehearsal, extras: &Ex
 fn questions(library: &Library, arguments: &Practice, language: Language) -> Result<Questions, Failure> {
     if let Some(id) = &arguments.prompt {
         let prompt = library.find(id)?;
-        let asked = Asked { prompt: prompt.clone(), language, why: None };
+        let asked = Asked::new(prompt.clone(), language, None);
         let times = arguments.rehearsal.count.unwrap_or(ONCE) as usize;
         return Ok(Questions::Named(VecDeque::from(vec![asked; times])));
     }
@@ -178,12 +218,19 @@ fn plan(arguments: &Rehearsal, extras: &Extras<'_>, questions: &Questions, seat:
     let count = arguments.count.map(|count| count as usize);
     Plan {
         // Nobody there could ever end a rehearsal without an end.
-        count: if is_named || (!attended && extras.minutes.is_none()) { count.or(Some(1)) } else { count },
+        count: if extras.silent {
+            None // the round ends by itself
+        } else if is_named || (!attended && extras.minutes.is_none()) {
+            count.or(Some(1))
+        } else {
+            count
+        },
         minutes: extras.minutes.map(|minutes| Seconds(f64::from(minutes) * 60.0)),
-        preparation: Seconds(f64::from(arguments.prep.unwrap_or(0))),
+        preparation: Seconds(f64::from(arguments.prep.or(extras.preparation).unwrap_or(0))),
         // Nobody there could stop an answer from a microphone either.
         stop_at_limit: extras.stop_at_limit || (!attended && arguments.input.is_none()),
         attended,
+        silent: extras.silent,
         ..Plan::default()
     }
 }

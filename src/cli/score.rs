@@ -249,19 +249,9 @@ fn attempt(task: &Task<'_>, file: &Path, now: Timestamp, store: Option<&Store>) 
         None => AttemptId(String::new()),
     };
     Ok(Attempt {
-        schema: Attempt::SCHEMA,
-        id,
-        recorded_at: context::modified(file).unwrap_or(now),
-        file: std::path::absolute(file).map_err(unreadable)?,
         file_sha256: Some(transcribe::sha256(file).map_err(unreadable)?),
         state: AttemptState::Complete,
         prompt: task.prompt.map(|prompt| prompt.id.clone()),
-        language: task.language,
-        duration_s: None,
-        recording: None,
-        transcript: None,
-        measurements: None,
-        coverage: None,
-        scorecard: None,
+        ..Attempt::new(id, context::modified(file).unwrap_or(now), std::path::absolute(file).map_err(unreadable)?, task.language)
     })
 }

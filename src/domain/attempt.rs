@@ -70,6 +70,9 @@ pub struct Attempt {
     pub file_sha256: Option<String>,
     pub state: AttemptState,
     pub prompt: Option<PromptId>,
+    /// The attempt that this one follows up on.
+    #[serde(default)]
+    pub follows: Option<AttemptId>,
     pub language: Language,
     pub duration_s: Option<Seconds>,
     pub recording: Option<RecordingFacts>,
@@ -81,4 +84,25 @@ pub struct Attempt {
 
 impl Attempt {
     pub const SCHEMA: u32 = 1;
+
+    /// An attempt of which nothing is known but its recording.
+    pub fn new(id: AttemptId, recorded_at: Timestamp, file: PathBuf, language: Language) -> Self {
+        Self {
+            schema: Self::SCHEMA,
+            id,
+            recorded_at,
+            file,
+            file_sha256: None,
+            state: AttemptState::Recording,
+            prompt: None,
+            follows: None,
+            language,
+            duration_s: None,
+            recording: None,
+            transcript: None,
+            measurements: None,
+            coverage: None,
+            scorecard: None,
+        }
+    }
 }

@@ -3,6 +3,8 @@
 use encoding_rs::{EUC_KR, Encoding};
 use unicode_normalization::UnicodeNormalization;
 
+use super::sign::is_hangul;
+
 /// Why a file is no note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotText {
@@ -30,9 +32,15 @@ pub fn decode(bytes: &[u8]) -> Result<String, NotText> {
         return Err(NotText::Binary { line: line_of(bytes, place) });
     }
     match str::from_utf8(bytes) {
-        Ok(text) => Ok(text.nfc().collect()),
+        Ok(text) => Ok(composed(text)),
         Err(_) => with(EUC_KR, bytes),
     }
+}
+
+/// In composed form, which most texts have already: then nothing is looked up.
+fn composed(text: &str) -> String {
+    let is_composed = |sign: char| sign.is_ascii() || is_hangul(sign) || ('\u{2010}'..='\u{2027}').contains(&sign);
+    if text.chars().all(is_composed) { text.to_owned() } else { text.nfc().collect() }
 }
 
 /// Files of other programs, by their first bytes.
@@ -47,7 +55,7 @@ fn known(bytes: &[u8]) -> Option<NotText> {
 
 fn with(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, NotText> {
     match encoding.decode_without_bom_handling_and_without_replacement(bytes) {
-        Some(text) => Ok(text.nfc().collect()),
+        Some(text) => Ok(composed(&text)),
         None => Err(NotText::Binary { line: first_bad_line(encoding, bytes) }),
     }
 }

@@ -1,8 +1,9 @@
 //! The labels people put before the parts of a story: `S:`, `**Situation** –`, `상황(S):`, `[결과]`, `A2)`, and several on one line.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::sign;
 use crate::domain::Part;
 
 /// What a label names.
@@ -58,11 +59,7 @@ fn names_of_line(line: &str) -> Vec<(String, (Part, Trust))> {
     let (head, names) = line.split_once(": ").expect("part and trust, then names");
     let part = [('S', S), ('T', T), ('A', A), ('R', R)].into_iter().find(|(letter, _)| head.starts_with(*letter)).expect("a part").1;
     let trust = if head.ends_with("strong") { Strong } else { Weak };
-    names.split(", ").map(|name| (squeezed(name), (part, trust))).collect()
-}
-
-fn squeezed(name: &str) -> String {
-    name.chars().filter(|sign| sign.is_alphabetic()).flat_map(char::to_lowercase).collect()
+    names.split(", ").map(|name| (sign::squeezed(name), (part, trust))).collect()
 }
 
 const QUESTIONS: &[&str] = &["q", "question", "질문", "문", "면접질문"];
@@ -149,21 +146,30 @@ struct One {
     length: usize,
 }
 
+/// The letters that a name can begin with: what rules out nearly every word at once.
+static FIRST_LETTERS: LazyLock<HashSet<char>> = LazyLock::new(|| {
+    let names = NAMES.keys().map(String::as_str).chain(QUESTIONS.iter().copied()).chain(ANSWERS.iter().copied()).chain(["s", "t", "a", "r", "l"]);
+    names.filter_map(|name| name.chars().next()).flat_map(|first| first.to_uppercase().chain([first])).collect()
+});
+
 /// The longest name that `text` begins with and that ends there: no letter follows.
 fn one_name(text: &str) -> Option<One> {
+    if !text.chars().next().is_some_and(|first| FIRST_LETTERS.contains(&first)) {
+        return None;
+    }
     let mut squeezed = String::new();
     let mut best: Option<One> = None;
-    for (place, sign) in text.char_indices().take(24) {
-        if matches!(sign, ' ' | '\'' | '’') && !squeezed.is_empty() {
+    for (place, letter) in text.char_indices().take(24) {
+        if matches!(letter, ' ' | '\'' | '’') && !squeezed.is_empty() {
             continue;
         }
-        if !sign.is_alphabetic() {
+        if !sign::is_letter(letter) {
             break;
         }
-        squeezed.extend(sign.to_lowercase());
-        let length = place + sign.len_utf8();
-        let ends = !text[length..].starts_with(char::is_alphabetic);
-        if let Some((name, trust)) = named(&squeezed).filter(|_| ends) {
+        squeezed.extend(letter.to_lowercase());
+        let length = place + letter.len_utf8();
+        let ends = !text[length..].starts_with(sign::is_letter);
+        if let Some((name, trust)) = if ends { named(&squeezed) } else { None } {
             best = Some(One { name, trust, is_letter: squeezed.len() == 1, length });
         }
     }
@@ -191,7 +197,7 @@ fn digits(text: &str) -> usize {
     let count = rest.chars().take_while(char::is_ascii_digit).count();
     let skipped = text.len() - rest.len();
     // "A 3 months later" is no label; neither is "S - 3 teams".
-    let ends = !rest[count..].starts_with(char::is_alphanumeric) && (skipped == 0 || text.starts_with([' ', '#']) && skipped == 1);
+    let ends = !rest[count..].starts_with(sign::is_word) && (skipped == 0 || text.starts_with([' ', '#']) && skipped == 1);
     if (1..=2).contains(&count) && ends { skipped + count } else { 0 }
 }
 
@@ -257,7 +263,7 @@ fn close(rest: &str, opening: &str, bracketed: bool, is_letter: bool) -> Option<
 /// them at the beginning or three in all, so that a colon in a sentence is not taken for one.
 pub fn inside(text: &str) -> Vec<(usize, Label)> {
     let found = forward(text, None);
-    let leads = found.first().is_some_and(|(place, _)| text[..*place].trim_matches(|sign: char| !sign.is_alphanumeric()).is_empty());
+    let leads = found.first().is_some_and(|(place, _)| text[..*place].trim_matches(|sign: char| !sign::is_word(sign)).is_empty());
     let enough = if leads { 2 } else { 3 };
     if found.len() >= enough { found } else { Vec::new() }
 }
@@ -269,18 +275,23 @@ pub fn going_on(text: &str, last: Part) -> Vec<(usize, Label)> {
     found
 }
 
+/// What ends a label in running text, where a full stop or a dash after a letter is part of a sentence.
+const MARKS: [char; 5] = [':', '：', ')', ']', '*'];
+
 /// The labels in a line that name ever later parts, from after `last` on.
 fn forward(text: &str, last: Option<Part>) -> Vec<(usize, Label)> {
     let mut found: Vec<(usize, Label)> = Vec::new();
+    if !text.contains(MARKS) {
+        return found; // most lines: nothing in them could end a label
+    }
     for (place, _) in text.char_indices().filter(|&(place, sign)| begins_label(text, place, sign)) {
         if found.last().is_some_and(|(at, last)| place < at + last.end) {
             continue;
         }
         let Some(label) = leading(&text[place..], Alone::Nothing) else { continue };
         let (Name::Part { part, .. }, Strong) = (label.name, label.trust) else { continue };
-        // In running text a full stop or a dash after a letter is part of a sentence.
         let sign = text[place..place + label.end].trim_end().chars().next_back();
-        let marked = matches!(sign, Some(':' | '：' | ')' | ']' | '*')) || place == 0;
+        let marked = sign.is_some_and(|sign| MARKS.contains(&sign)) || place == 0;
         let last = found.last().map_or(last, |(_, last)| match last.name {
             Name::Part { part, also } => Some(also.unwrap_or(part)),
             _ => None,
@@ -294,7 +305,7 @@ fn forward(text: &str, last: Option<Part>) -> Vec<(usize, Label)> {
 
 /// A place where a word can begin: after a space or a sign that ends something.
 fn begins_label(text: &str, place: usize, sign: char) -> bool {
-    let can_begin = sign.is_alphabetic() || matches!(sign, '(' | '[' | '*' | '【' | '<');
+    let can_begin = sign::is_letter(sign) || matches!(sign, '(' | '[' | '*' | '【' | '<');
     let before = text[..place].chars().next_back();
     can_begin
         && before.is_none_or(|before| before.is_whitespace() || matches!(before, '.' | ',' | ';' | '/' | '|' | '·' | '!' | '?' | ')' | '”' | '"'))

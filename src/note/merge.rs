@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::read::Note;
+use super::sign::is_word;
 use crate::domain::{Material, OwnQuestion, PromptId, Story, StoryId};
 
 /// How something stands against the import before.
@@ -72,9 +73,10 @@ pub fn merge(now: &Material, once: &Material, note: Note, next: NextIds) -> Merg
         question_changes.push(change(old.map(|old| old.text == question.text && old.competency == question.competency)));
         material.questions.push(OwnQuestion { id, ..question });
     }
+    let asked: HashMap<&String, &PromptId> = material.questions.iter().map(|question| (&question.text, &question.id)).collect();
     for story in &mut material.stories {
-        let asked = material.questions.iter().find(|question| Some(&question.text) == story.question.as_ref());
-        story.prompts = asked.map(|question| question.id.clone()).into_iter().collect();
+        let prompt = story.question.as_ref().and_then(|question| asked.get(question));
+        story.prompts = prompt.map(|id| (*id).clone()).into_iter().collect();
     }
     let kept: BTreeSet<&StoryId> = material.stories.iter().map(|story| &story.id).collect();
     let gone_stories = now.stories.iter().filter(|story| !kept.contains(&story.id)).map(|story| story.id.clone()).collect();
@@ -108,6 +110,9 @@ fn pair(old: &[String], new: &[String], least: f64, bonus: impl Fn(usize, usize)
             (found[at], taken[place]) = (Some(place), true);
         }
     }
+    if taken.iter().all(|taken| *taken) {
+        return found;
+    }
     let open: Vec<(usize, HashSet<String>)> = (0..old.len()).filter(|&at| !taken[at]).map(|at| (at, words(&old[at]))).collect();
     let mut alike: Vec<(f64, usize, usize)> = Vec::new();
     for at in (0..new.len()).filter(|&at| found[at].is_none()) {
@@ -124,7 +129,7 @@ fn pair(old: &[String], new: &[String], least: f64, bonus: impl Fn(usize, usize)
 }
 
 fn words(text: &str) -> HashSet<String> {
-    text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    text.split(|sign: char| !is_word(sign)).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
 /// The words of both among the words of either (Jaccard).

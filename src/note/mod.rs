@@ -17,6 +17,7 @@ mod piece;
 mod principle;
 mod question;
 mod read;
+mod sign;
 mod todo;
 
 #[cfg(test)]

@@ -2,15 +2,13 @@
 
 use std::sync::LazyLock;
 
+use super::sign::squeezed;
+
 /// The name that prompts use, and others in small letters without spaces and signs.
 static PRINCIPLES: LazyLock<Vec<(&str, Vec<String>)>> = LazyLock::new(|| {
     let lines = include_str!("principles.txt").lines().filter(|line| !line.starts_with('#'));
     lines.filter_map(|line| line.split_once(": ")).map(|(name, others)| (name, others.split("; ").map(squeezed).collect())).collect()
 });
-
-fn squeezed(text: &str) -> String {
-    text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
 
 /// The principle that a heading names, and nothing else: `LP3. Invent and Simplify (발명하고 단순화)`, `Ownership - 주인의식`.
 pub fn named(heading: &str) -> Option<&'static str> {

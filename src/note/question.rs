@@ -1,5 +1,6 @@
 //! What in a note is a question, a topic to be asked about, or the name of a section.
 
+use super::sign::squeezed;
 use crate::domain::PromptKind;
 
 /// What a heading says of the lines under it.
@@ -210,7 +211,7 @@ fn holds(text: &str, words: &[&str]) -> bool {
 /// Whether a heading or a question asks for a self-introduction.
 pub fn is_introduction(text: &str) -> bool {
     const WHOLE: &[&str] = &["intro", "pitch", "aboutme", "introduction", "소개", "저소개", "selfintroduction"];
-    let squeezed: String = text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let squeezed = squeezed(text);
     text.chars().count() <= LONGEST_HEADING * 2 && holds(text, INTRODUCTION) || WHOLE.contains(&squeezed.as_str())
 }
 

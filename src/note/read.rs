@@ -1,5 +1,6 @@
 //! From pieces to what the note holds: stories with their titles, questions, drafts, and what is left over.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::extent::{self, Habits, Next};
@@ -9,6 +10,7 @@ use super::line::{self, Marker, Skipped};
 use super::piece::{self, Piece};
 use super::principle;
 use super::question::{self, Section};
+use super::sign::{has_words, is_hangul, is_letter, is_word};
 use crate::domain::{Draft, Language, Lines, OwnQuestion, Part, PromptId, PromptKind, Story, StoryId, StoryPart};
 
 /// Labels without any text under them: a story yet to be written.
@@ -196,6 +198,10 @@ struct Walk<'a> {
     /// Lines that wait for what comes after them: the title of a story, or text.
     pending: Vec<usize>,
     last_title: Option<String>,
+    /// How many stories have a title.
+    titled: HashMap<String, usize>,
+    /// The places of the questions by their text.
+    asked: HashMap<String, usize>,
 }
 
 impl<'a> Walk<'a> {
@@ -226,6 +232,8 @@ impl<'a> Walk<'a> {
             open_level: None,
             pending: Vec::new(),
             last_title: None,
+            titled: HashMap::new(),
+            asked: HashMap::new(),
         }
     }
 
@@ -352,10 +360,11 @@ impl<'a> Walk<'a> {
         if let Some(question) = question {
             self.note.questions[question].is_answered = true;
         }
+        let title = self.own_title(title.unwrap_or_else(|| beginning(&parts[0].text)));
         let asked = question.map(|question| &self.note.questions[question]);
         self.note.stories.push(Story {
             id: StoryId(String::new()),
-            title: self.own_title(title.unwrap_or_else(|| beginning(&parts[0].text))),
+            title,
             question: asked.map(|asked| asked.text.clone()),
             prompts: Vec::new(),
             competency: self.principle.map(str::to_owned).or_else(|| asked.and_then(|asked| asked.competency.clone())),
@@ -371,12 +380,10 @@ impl<'a> Walk<'a> {
     }
 
     /// A title that no other story has: the second of the same name gets a number.
-    fn own_title(&self, title: String) -> String {
-        let is_taken = |title: &str| self.note.stories.iter().any(|story| story.title == title);
-        match is_taken(&title) {
-            true => (2..).map(|number| format!("{title} ({number})")).find(|title| !is_taken(title)).unwrap_or(title),
-            false => title,
-        }
+    fn own_title(&mut self, title: String) -> String {
+        let count = self.titled.entry(title.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 { title } else { format!("{title} ({count})") }
     }
 
     /// `None` where a label has no text.
@@ -467,7 +474,7 @@ impl<'a> Walk<'a> {
     fn ask(&mut self, at: usize) -> usize {
         let piece = &self.pieces[at];
         let text = title_of(said(piece));
-        if let Some(known) = self.note.questions.iter().position(|known| known.text == text) {
+        if let Some(&known) = self.asked.get(&text) {
             self.note.questions[known].lines.push(piece.number);
             return known;
         }
@@ -475,8 +482,10 @@ impl<'a> Walk<'a> {
         let (kind, language) = (question::kind(&text), language_of(&text));
         let lines = vec![piece.number];
         let is_topic = !question::is_asked(&text);
+        let place = self.note.questions.len();
+        self.asked.insert(text.clone(), place);
         self.note.questions.push(OwnQuestion { id: PromptId(String::new()), lines, is_topic, kind, competency, language, is_answered: false, text });
-        self.note.questions.len() - 1
+        place
     }
 
     /// Text outside stories: the answer to the open question, an answer to the principle, or nothing that is known.
@@ -557,8 +566,9 @@ impl<'a> Walk<'a> {
     }
 
     fn check_answers(&mut self) {
+        let drafted: HashSet<&String> = self.note.drafts.iter().filter_map(|draft| draft.question.as_ref()).collect();
         for question in &mut self.note.questions {
-            question.is_answered |= self.note.drafts.iter().any(|draft| draft.question.as_ref() == Some(&question.text));
+            question.is_answered |= drafted.contains(&question.text);
         }
         self.note.questions.sort_by_key(|question| question.lines[0]);
         self.note.unplaced.sort_by_key(|unplaced| unplaced.line);
@@ -605,14 +615,10 @@ fn beginning(text: &str) -> String {
     if cut.len() < line.len() { format!("{}…", cut.trim_end()) } else { cut }
 }
 
-fn has_words(text: &str) -> bool {
-    text.chars().any(char::is_alphanumeric)
-}
-
 /// Korean where a quarter of the letters are: technical Korean is full of English names.
 fn language_of(text: &str) -> Language {
-    let korean = text.chars().filter(|sign| ('가'..='힣').contains(sign)).count();
-    let letters = text.chars().filter(|sign| sign.is_alphabetic()).count();
+    let korean = text.chars().filter(|sign| is_hangul(*sign)).count();
+    let letters = text.chars().filter(|sign| is_letter(*sign)).count();
     if korean * 4 >= letters && korean > 0 { Language::Ko } else { Language::En }
 }
 
@@ -626,7 +632,7 @@ fn describes(text: &str) -> bool {
 
 fn speaks_for_himself(text: &str) -> bool {
     let english = text
-        .split(|sign: char| !sign.is_alphanumeric() && sign != '\'' && sign != '’')
+        .split(|sign: char| !is_word(sign) && sign != '\'' && sign != '’')
         .any(|word| matches!(word, "I" | "I'm" | "I’m" | "I've" | "I’ve" | "I'd" | "I’d" | "i"));
     english || text.split_whitespace().any(|word| ["저는", "제가", "저의", "저도", "나는", "내가", "나의", "저희", "제", "내"].contains(&word))
 }

@@ -2,6 +2,7 @@
 
 use super::extent;
 use super::read::Note;
+use super::sign::squeezed;
 use crate::domain::{Message, Part, Story, competency_title};
 use crate::msg;
 
@@ -106,7 +107,6 @@ fn breaks_off(text: &str) -> bool {
 /// Parts of two stories that say the same, letter for letter. Short ones may be alike by chance.
 fn twice(stories: &[Story]) -> Vec<Todo> {
     const SHORTEST: usize = 20;
-    let squeezed = |text: &str| text.chars().filter(|sign| sign.is_alphanumeric()).collect::<String>();
     let mut seen: std::collections::HashMap<String, (&Story, usize)> = std::collections::HashMap::new();
     let mut found = Vec::new();
     for story in stories {

@@ -19,6 +19,7 @@ use crate::transcribe::{Hint, Transcriber};
 
 use super::effect::{Effect, Outcome};
 use super::event::Event;
+use super::follow_up::Thread;
 use super::job::Job;
 use super::questions::{Asked, Questions};
 use super::recognition::{self, Answer, Recognised, Recognition};
@@ -33,6 +34,7 @@ const TURN: Duration = Duration::from_millis(50);
 
 pub type OpenSource<'a> = Box<dyn FnMut(Option<Seconds>) -> Result<Box<dyn Source>, Failure> + 'a>;
 pub type Judged<'a> = Box<dyn FnMut(&Attempt, Seconds) + 'a>;
+type RoundText<'a> = Box<dyn Fn(&[(Attempt, Asked)]) -> String + 'a>;
 pub type ResultText<'a> = Box<dyn Fn(&Attempt, &Prompt) -> String + 'a>;
 
 /// The real parts of a rehearsal.
@@ -42,6 +44,8 @@ pub struct Parts<'a> {
     pub rubric: &'a Rubric,
     pub catalogue: &'a Catalogue,
     pub questions: Questions,
+    /// The follow-ups that may be asked.
+    pub follow_ups: Vec<Prompt>,
     pub speaker: Box<dyn Speaker + Send>,
     /// What the parts have to tell while they work, for example that the voice has failed.
     pub notices: Receiver<Message>,
@@ -60,6 +64,8 @@ pub struct Parts<'a> {
     pub result_text: ResultText<'a>,
     /// Called with every attempt that was judged, once it is stored, and how long after the end of the answer its words were there.
     pub judged: Judged<'a>,
+    /// A whole mock interview in words.
+    pub round_text: RoundText<'a>,
     pub clock: fn() -> Timestamp,
 }
 
@@ -82,8 +88,11 @@ pub fn rehearse(parts: Parts<'_>, plan: Plan) -> Result<Outcome, Failure> {
         beep: None,
         sound_failure: None,
         outcome: None,
+        thread: None,
+        round: Vec::new(),
     };
     let outcome = driver.run();
+    driver.show_round();
     driver.parts.screen.show(&Sight::End);
     match (outcome?, driver.sound_failure.take()) {
         (Outcome::SoundFailed(_), Some(failure)) => Err(failure),
@@ -117,6 +126,10 @@ struct Driver<'a> {
     beep: Option<Job<Result<(), Failure>>>,
     sound_failure: Option<Failure>,
     outcome: Option<Outcome>,
+    /// The last answer that was no follow-up, and what was asked about it.
+    thread: Option<Thread>,
+    /// The answers of a silent round.
+    round: Vec<(Attempt, Asked)>,
 }
 
 impl Driver<'_> {
@@ -154,6 +167,7 @@ impl Driver<'_> {
     fn perform(&mut self, effect: Effect) -> Result<Option<Event>, Failure> {
         match effect {
             Effect::Choose => return self.choose().map(Some),
+            Effect::ChooseFollowUp => return Ok(Some(self.choose_follow_up())),
             Effect::Ask => self.ask(),
             Effect::SkipVoice | Effect::StopRecognition | Effect::StopPlaying => self.interrupt_work(),
             Effect::ShowPreparation { left } => self.parts.screen.show(&Sight::Preparing { left }),
@@ -176,9 +190,43 @@ impl Driver<'_> {
         self.parts.screen.show(&Sight::Notice(message));
     }
 
+    /// In a mock interview follow-ups come by themselves.
     fn choose(&mut self) -> Result<Event, Failure> {
+        if let Questions::Round(round) = &mut self.parts.questions
+            && self.thread.is_some()
+            && round.takes_follow_up()
+        {
+            let event = self.choose_follow_up();
+            if event != Event::NoFollowUp {
+                return Ok(event);
+            }
+        }
+        self.thread = None;
         self.asked = self.parts.questions.next(self.parts.store, (self.parts.clock)())?;
-        Ok(self.asked.as_ref().map_or(Event::NothingToAsk, |asked| Event::Chosen { timing: asked.prompt.timing }))
+        Ok(self.asked.as_ref().map_or(Event::NothingToAsk, |asked| Event::Chosen { timing: asked.prompt.timing, follows: false }))
+    }
+
+    fn choose_follow_up(&mut self) -> Event {
+        let seed = (self.parts.clock)().as_nanosecond() as u64;
+        let asked = self.thread.as_mut().and_then(|thread| thread.next(&self.parts.follow_ups, seed));
+        match asked {
+            Some(asked) => {
+                let timing = asked.prompt.timing;
+                // In a silent round the reason would say how the answer went.
+                let why = asked.why.clone().filter(|_| !self.rehearsal.plan.silent);
+                self.asked = Some(Asked { why, ..asked });
+                Event::Chosen { timing, follows: true }
+            }
+            None => Event::NoFollowUp,
+        }
+    }
+
+    /// What nobody said during a mock interview.
+    fn show_round(&mut self) {
+        if !self.round.is_empty() {
+            let text = (self.parts.round_text)(&self.round);
+            self.parts.screen.show(&Sight::Result { text: &text });
+        }
     }
 
     fn ask(&mut self) {
@@ -432,6 +480,12 @@ impl Driver<'_> {
         self.parts.store.update(&attempt)?;
         reschedule(self.parts.store, &asked.prompt.id, &attempt, (self.parts.clock)())?;
         (self.parts.judged)(&attempt, Seconds(self.answer_ended.elapsed().as_secs_f64()));
+        if asked.follows.is_none() {
+            self.thread = Some(Thread::new(attempt.clone()));
+        }
+        if self.rehearsal.plan.silent {
+            self.round.push((attempt.clone(), asked));
+        }
         self.attempt = Some(attempt);
         self.feed(Event::Judged)
     }
@@ -443,7 +497,8 @@ impl Driver<'_> {
     }
 
     fn show_choices(&mut self) {
-        self.parts.screen.show(&Sight::Choices { last: !self.rehearsal.has_room() });
+        let follow_up = self.thread.as_ref().is_some_and(|thread| thread.has_next(&self.parts.follow_ups));
+        self.parts.screen.show(&Sight::Choices { last: !self.rehearsal.has_room(), follow_up });
         self.parts.hands.choices_shown();
     }
 

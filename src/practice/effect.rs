@@ -37,6 +37,8 @@ pub enum Outcome {
 pub enum Effect {
     /// Pick the next question; answered by `Chosen` or `NothingToAsk`.
     Choose,
+    /// Pick a follow-up to the last answer; answered by `Chosen` or `NoFollowUp`.
+    ChooseFollowUp,
     /// Show the question and speak it; answered by `Asked`.
     Ask,
     /// Cut the voice short; `Asked` follows.

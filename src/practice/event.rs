@@ -11,6 +11,8 @@ pub enum Key {
     Again,
     /// Hear the answer.
     Play,
+    /// Be asked further about the answer.
+    FollowUp,
     /// Leave, keeping what was said.
     Quit,
     /// Ctrl-C.
@@ -24,9 +26,13 @@ pub enum Event {
     /// A question was found to ask.
     Chosen {
         timing: Timing,
+        /// It follows up on the answer before.
+        follows: bool,
     },
     /// There is no question left.
     NothingToAsk,
+    /// The answer lacks nothing that could be asked for.
+    NoFollowUp,
     /// The question has been asked: the voice ended, or the text stands on the screen.
     Asked,
     /// The first samples of the answer have arrived.

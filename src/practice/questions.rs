@@ -5,9 +5,11 @@ use std::collections::VecDeque;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::domain::{Failure, Language, Message, Prompt, PromptId};
+use crate::domain::{AttemptId, Failure, Language, Message, Prompt, PromptId};
 use crate::schedule;
 use crate::store::{Filter, Store};
+
+use super::round::Round;
 
 /// A question about to be asked.
 #[derive(Clone, Debug)]
@@ -16,12 +18,21 @@ pub struct Asked {
     pub language: Language,
     /// Why this one; nothing where the user named it himself.
     pub why: Option<Message>,
+    /// The question as it is spoken, where it takes up what he said.
+    pub spoken: Option<String>,
+    /// The attempt that it follows up on.
+    pub follows: Option<AttemptId>,
 }
 
 impl Asked {
     /// The question in its language; in the other one where it has no text in this.
     pub fn text(&self) -> &str {
-        self.prompt.text.get_or_other(self.language).map_or("", String::as_str)
+        self.spoken.as_deref().or_else(|| self.prompt.text.get_or_other(self.language).map(String::as_str)).unwrap_or_default()
+    }
+
+    /// A question of its own.
+    pub fn new(prompt: Prompt, language: Language, why: Option<Message>) -> Self {
+        Self { prompt, language, why, spoken: None, follows: None }
     }
 }
 
@@ -30,6 +41,8 @@ pub enum Questions {
     Named(VecDeque<Asked>),
     /// What is due, weak, or not yet covered among these.
     Scheduled { prompts: Vec<Prompt>, languages: Vec<Language>, seed: u64 },
+    /// A mock interview.
+    Round(Round),
 }
 
 impl Questions {
@@ -37,6 +50,7 @@ impl Questions {
     /// `Kind::Storage` where the reviews cannot be read.
     pub fn next(&mut self, store: &Store, now: Timestamp) -> Result<Option<Asked>, Failure> {
         match self {
+            Questions::Round(round) => Ok(round.next(&store.reviews()?, &recent_prompts(store)?, now)),
             Questions::Named(named) => Ok(named.pop_front()),
             Questions::Scheduled { prompts, languages, seed } => {
                 let offered: Vec<&Prompt> = prompts.iter().collect();
@@ -44,7 +58,7 @@ impl Questions {
                 Ok(choice.and_then(|choice| {
                     let prompt = prompts.iter().find(|prompt| prompt.id == choice.prompt)?.clone();
                     let why = schedule::why_message(&choice.why, now, &TimeZone::system());
-                    Some(Asked { prompt, language: choice.language, why: Some(why) })
+                    Some(Asked::new(prompt, choice.language, Some(why)))
                 }))
             }
         }

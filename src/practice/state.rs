@@ -19,6 +19,8 @@ pub struct Plan {
     pub warn_before_target: Option<Seconds>,
     /// Somebody sits at the keyboard: results wait for a key.
     pub attended: bool,
+    /// A round in which nobody says how it goes: the next question follows at once, whoever sits there.
+    pub silent: bool,
 }
 
 /// The step a rehearsal is in. What follows a wait is part of it, so that no flag has to be remembered.
@@ -56,8 +58,10 @@ pub enum Phase {
 pub struct Rehearsal {
     pub plan: Plan,
     pub phase: Phase,
-    /// Questions answered in this session.
+    /// Questions answered in this session, follow-ups not counted.
     pub answered: usize,
+    /// Whether the question at hand follows up on another.
+    pub follows: bool,
     /// Whether the coming end of this answer's time was announced.
     pub time_warned: bool,
     /// Timing of the question at hand.
@@ -68,7 +72,7 @@ pub struct Rehearsal {
 
 impl Rehearsal {
     pub fn new(plan: Plan) -> Self {
-        Self { plan, phase: Phase::Choosing, answered: 0, time_warned: false, timing: None, now: Seconds::ZERO }
+        Self { plan, phase: Phase::Choosing, answered: 0, follows: false, time_warned: false, timing: None, now: Seconds::ZERO }
     }
 
     /// Whether the plan allows another question.

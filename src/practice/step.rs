@@ -44,17 +44,18 @@ fn outcome_of(key: Key) -> Option<Outcome> {
     match key {
         Key::Quit => Some(Outcome::Done),
         Key::Interrupt => Some(Outcome::Interrupted),
-        Key::Go | Key::Again | Key::Play => None,
+        Key::Go | Key::Again | Key::Play | Key::FollowUp => None,
     }
 }
 
 fn choosing(rehearsal: &mut Rehearsal, event: Event) -> Next {
     match event {
         Event::Begun => (Phase::Choosing, vec![Effect::Choose]),
-        Event::Chosen { timing } => {
-            rehearsal.timing = Some(timing);
+        Event::Chosen { timing, follows } => {
+            (rehearsal.timing, rehearsal.follows) = (Some(timing), follows);
             (Phase::Asking, vec![Effect::Ask])
         }
+        Event::NoFollowUp => (Phase::Reviewing, vec![Effect::ShowChoices]),
         Event::NothingToAsk if rehearsal.answered > 0 => leave(Outcome::Done),
         Event::NothingToAsk => leave(Outcome::NothingDue),
         Event::Pressed(key) => outcome_of(key).map_or(stay(Phase::Choosing), leave),
@@ -99,7 +100,7 @@ fn end_take(key: Key) -> Option<Next> {
         Key::Again => (Phase::KeepingDiscarded, Ending::Discarded),
         Key::Quit => (Phase::KeepingUnfinished(Outcome::Done), Ending::Unfinished),
         Key::Interrupt => (Phase::KeepingUnfinished(Outcome::Interrupted), Ending::Unfinished),
-        Key::Play => return None,
+        Key::Play | Key::FollowUp => return None,
     };
     Some((phase, vec![Effect::EndTake(ending)]))
 }
@@ -160,7 +161,7 @@ fn keeping(phase: Phase, event: Event) -> Next {
 fn judging(rehearsal: &mut Rehearsal, event: Event) -> Next {
     match event {
         Event::Judged => {
-            rehearsal.answered += 1;
+            rehearsal.answered += usize::from(!rehearsal.follows);
             show_result(rehearsal)
         }
         Event::Pressed(Key::Interrupt) => (Phase::JudgingBeforeLeaving, vec![Effect::StopRecognition]),
@@ -171,6 +172,9 @@ fn judging(rehearsal: &mut Rehearsal, event: Event) -> Next {
 
 /// With nobody at the keyboard the next question follows at once.
 fn show_result(rehearsal: &Rehearsal) -> Next {
+    if rehearsal.plan.silent {
+        return (Phase::Choosing, vec![Effect::Choose]); // the round itself knows when it ends
+    }
     if rehearsal.plan.attended {
         return (Phase::Reviewing, vec![Effect::ShowResult, Effect::ShowChoices]);
     }
@@ -194,6 +198,7 @@ fn reviewing(rehearsal: &Rehearsal, event: Event) -> Next {
         Event::Pressed(Key::Go) => next_question(rehearsal),
         Event::Pressed(Key::Again) => (Phase::Asking, vec![Effect::Ask]),
         Event::Pressed(Key::Play) => (Phase::Playing, vec![Effect::Play]),
+        Event::Pressed(Key::FollowUp) => (Phase::Choosing, vec![Effect::ChooseFollowUp]),
         Event::Pressed(key) => outcome_of(key).map_or(stay(Phase::Reviewing), leave),
         _ => stay(Phase::Reviewing),
     }
@@ -233,9 +238,16 @@ mod tests {
         assert_eq!((rehearsal.phase, found.as_slice()), (phase, effects));
     }
 
-    const ATTENDED: Plan =
-        Plan { count: Some(1), minutes: None, preparation: Seconds(0.0), stop_at_limit: false, warn_before_target: None, attended: true };
-    const ANSWERING: [Event; 4] = [Event::Begun, Event::Chosen { timing: TIMING }, Event::Asked, Event::SoundArrived];
+    const ATTENDED: Plan = Plan {
+        count: Some(1),
+        minutes: None,
+        preparation: Seconds(0.0),
+        stop_at_limit: false,
+        warn_before_target: None,
+        attended: true,
+        silent: false,
+    };
+    const ANSWERING: [Event; 4] = [Event::Begun, Event::Chosen { timing: TIMING, follows: false }, Event::Asked, Event::SoundArrived];
     const UP_TO_CUE: [Effect; 4] = [Effect::Choose, Effect::Ask, Effect::StartTake, Effect::Cue];
 
     fn answering_then(events: &[Event]) -> Vec<Event> {
@@ -256,7 +268,7 @@ mod tests {
 
     #[test]
     fn the_microphone_opens_only_after_the_question_has_been_asked() {
-        check(ATTENDED, &[Event::Begun, Event::Chosen { timing: TIMING }], Phase::Asking, &[Effect::Choose, Effect::Ask]);
+        check(ATTENDED, &[Event::Begun, Event::Chosen { timing: TIMING, follows: false }], Phase::Asking, &[Effect::Choose, Effect::Ask]);
     }
 
     #[test]
@@ -282,6 +294,28 @@ mod tests {
     fn starting_over_keeps_the_take_as_discarded_and_records_anew() {
         let events = answering_then(&[Event::Pressed(Key::Again), Event::Kept]);
         check(ATTENDED, &events, Phase::Arming, &up_to_cue_then(&[Effect::EndTake(Ending::Discarded), Effect::StartTake]));
+    }
+
+    const JUDGED: [Event; 3] = [Event::Pressed(Key::Go), Event::Kept, Event::Judged];
+
+    #[test]
+    fn a_follow_up_is_asked_at_a_key_and_does_not_count_as_a_question() {
+        let follow_up = [Event::Pressed(Key::FollowUp), Event::Chosen { timing: TIMING, follows: true }, Event::Asked, Event::SoundArrived];
+        let events = [answering_then(&JUDGED), follow_up.to_vec(), JUDGED.to_vec()].concat();
+        let (rehearsal, effects) = run(ATTENDED, &events);
+        assert_eq!((rehearsal.phase, rehearsal.answered), (Phase::Reviewing, 1));
+        assert_eq!(effects.iter().filter(|effect| **effect == Effect::ChooseFollowUp).count(), 1);
+        let none = [answering_then(&JUDGED), vec![Event::Pressed(Key::FollowUp), Event::NoFollowUp]].concat();
+        assert_eq!(run(ATTENDED, &none).0.phase, Phase::Reviewing);
+    }
+
+    #[test]
+    fn a_silent_round_goes_on_without_a_word() {
+        let silent = Plan { silent: true, count: None, ..ATTENDED };
+        let (rehearsal, effects) = run(silent, &answering_then(&JUDGED));
+        assert_eq!((rehearsal.phase, effects.last()), (Phase::Choosing, Some(&Effect::Choose)));
+        assert!(!effects.contains(&Effect::ShowResult));
+        assert_eq!(run(silent, &[answering_then(&JUDGED), vec![Event::NothingToAsk]].concat()).0.phase, Phase::Over);
     }
 
     #[test]
@@ -327,14 +361,14 @@ mod tests {
 
     #[test]
     fn leaving_waits_until_the_voice_is_silent() {
-        let events = [Event::Begun, Event::Chosen { timing: TIMING }, Event::Pressed(Key::Quit), Event::Asked];
+        let events = [Event::Begun, Event::Chosen { timing: TIMING, follows: false }, Event::Pressed(Key::Quit), Event::Asked];
         check(ATTENDED, &events, Phase::Over, &[Effect::Choose, Effect::Ask, Effect::SkipVoice, Effect::Leave(Outcome::Done)]);
     }
 
     #[test]
     fn preparation_counts_down_by_the_clock_and_can_be_cut_short() {
         let plan = Plan { preparation: Seconds(30.0), ..ATTENDED };
-        let asked = [Event::Begun, Event::Chosen { timing: TIMING }, Event::Asked];
+        let asked = [Event::Begun, Event::Chosen { timing: TIMING, follows: false }, Event::Asked];
         let tick = |now: f64| Event::Tick { now: Seconds(now) };
         let counting =
             [Effect::Choose, Effect::Ask, Effect::ShowPreparation { left: Seconds(30.0) }, Effect::ShowPreparation { left: Seconds(10.0) }];
@@ -399,9 +433,11 @@ mod tests {
         }
     }
 
-    const EVENTS: [Event; 17] = [
-        Event::Chosen { timing: TIMING },
+    const EVENTS: [Event; 20] = [
+        Event::Chosen { timing: TIMING, follows: false },
+        Event::Chosen { timing: TIMING, follows: true },
         Event::NothingToAsk,
+        Event::NoFollowUp,
         Event::Asked,
         Event::SoundArrived,
         Event::Recorded { length: Seconds(95.0), cue: Seconds(0.0) },
@@ -415,6 +451,7 @@ mod tests {
         Event::Pressed(Key::Go),
         Event::Pressed(Key::Again),
         Event::Pressed(Key::Play),
+        Event::Pressed(Key::FollowUp),
         Event::Pressed(Key::Quit),
         Event::Pressed(Key::Interrupt),
     ];

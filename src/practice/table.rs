@@ -53,6 +53,8 @@ pub enum Sight<'a> {
     /// What can be done next.
     Choices {
         last: bool,
+        /// A follow-up can be asked.
+        follow_up: bool,
     },
     /// The answer sounds; the word at this moment.
     Playing {

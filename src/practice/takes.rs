@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use crate::domain::{Attempt, AttemptId, AttemptState, Failure, Kind, Seconds};
+use crate::domain::{Attempt, AttemptId, Failure, Kind, Seconds};
 use crate::record::{ReadAlong, Source, Take, TakeStatus};
 use crate::store::Home;
 
@@ -28,22 +28,7 @@ impl RunningTake {
 
     /// The attempt that stands in the store while the take runs, so that a crash loses neither question nor language.
     pub fn attempt(&self, id: AttemptId, asked: &Asked, now: Timestamp) -> Attempt {
-        Attempt {
-            schema: Attempt::SCHEMA,
-            id,
-            recorded_at: now,
-            file: self.file.clone(),
-            file_sha256: None,
-            state: AttemptState::Recording,
-            prompt: Some(asked.prompt.id.clone()),
-            language: asked.language,
-            duration_s: None,
-            recording: None,
-            transcript: None,
-            measurements: None,
-            coverage: None,
-            scorecard: None,
-        }
+        Attempt { prompt: Some(asked.prompt.id.clone()), follows: asked.follows.clone(), ..Attempt::new(id, now, self.file.clone(), asked.language) }
     }
 
     /// A recogniser's way to the sound while it is recorded.

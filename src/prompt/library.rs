@@ -11,7 +11,7 @@ use super::names;
 use super::pack::{Pack, read_pack};
 use super::problem::Problem;
 use super::shipped;
-use crate::domain::{Failure, Gap, Kind, Prompt, PromptId, PromptKind};
+use crate::domain::{Failure, Kind, Prompt, PromptId, PromptKind};
 use crate::msg;
 
 /// Packs are written by hand; more than this is some other file under a wrong name.
@@ -70,9 +70,10 @@ impl Library {
         self.prompts.iter().zip(&self.offered).filter(move |(prompt, offered)| **offered && asked_alone(prompt)).map(|(prompt, _)| prompt)
     }
 
-    /// The follow-ups that probe `gap`.
-    pub fn follow_ups(&self, gap: Gap) -> impl Iterator<Item = &Prompt> {
-        self.prompts.iter().filter(move |prompt| prompt.probes == Some(gap))
+    /// The follow-ups of packs that are offered, each of which probes a gap.
+    pub fn follow_ups(&self) -> impl Iterator<Item = &Prompt> {
+        let is_follow_up = |prompt: &Prompt| prompt.kind == PromptKind::FollowUp;
+        self.prompts.iter().zip(&self.offered).filter(move |(prompt, offered)| **offered && is_follow_up(prompt)).map(|(prompt, _)| prompt)
     }
 
     pub fn problems(&self) -> &[Problem] {

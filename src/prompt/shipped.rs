@@ -7,7 +7,17 @@ macro_rules! packs {
     };
 }
 
-packs!["intro.toml", "motivation.toml", "strengths.toml", "behavioral.toml", "amazon.toml", "technical.toml", "follow-up.toml", "demo.toml"];
+packs![
+    "intro.toml",
+    "motivation.toml",
+    "strengths.toml",
+    "behavioral.toml",
+    "amazon.toml",
+    "technical.toml",
+    "follow-up.toml",
+    "closing.toml",
+    "demo.toml"
+];
 
 #[cfg(test)]
 mod tests {
@@ -104,7 +114,7 @@ mod tests {
     fn every_gap_is_probed_in_two_ways() {
         let library = Library::shipped();
         for gap in Gap::ALL {
-            assert!(library.follow_ups(gap).count() >= 2, "{}", gap.name());
+            assert!(library.follow_ups().filter(|prompt| prompt.probes == Some(gap)).count() >= 2, "{}", gap.name());
         }
     }
 

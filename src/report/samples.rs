@@ -20,6 +20,7 @@ pub(super) fn full() -> Attempt {
         file_sha256: None,
         state: AttemptState::Complete,
         prompt: Some(PromptId("amazon.ownership.1".to_owned())),
+        follows: None,
         language: Language::En,
         duration_s: Some(Seconds(68.2)),
         recording: Some(RecordingFacts { rate_hz: 48_000, lost_frames: 2_400, clipped: 12, snr_db: Some(9.4) }),

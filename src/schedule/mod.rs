@@ -4,6 +4,8 @@
 
 mod choose;
 mod memory;
+mod plan;
 
 pub use choose::{Choice, Why, choose, due, why_message};
 pub use memory::after;
+pub use plan::{MockPlan, MockStep};

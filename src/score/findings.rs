@@ -163,14 +163,12 @@ pub fn of_recording(rubric: &Rubric, recording: &RecordingFacts) -> Vec<Candidat
 
 /// What the parts of the answer show. A follow-up asks for one part, so nothing is missing from its answer and no share is out of place.
 pub fn of_coverage(rubric: &Rubric, coverage: &Coverage, kind: Option<PromptKind>) -> Vec<Candidate> {
-    if coverage.sentences.is_empty() {
+    // A follow-up is answered with the point that was asked for, not with a story.
+    if coverage.sentences.is_empty() || kind == Some(PromptKind::FollowUp) {
         return Vec::new();
     }
-    let mut found = Vec::new();
-    if kind != Some(PromptKind::FollowUp) {
-        found.extend(missing_parts(rubric, coverage));
-        found.extend(shares(rubric, coverage));
-    }
+    let mut found = missing_parts(rubric, coverage);
+    found.extend(shares(rubric, coverage));
     if coverage.scheme == Scheme::Star {
         found.extend(number_and_ownership(rubric, coverage));
     }

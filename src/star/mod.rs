@@ -12,6 +12,7 @@ mod deeds;
 mod evidence;
 mod hangul;
 mod label;
+mod mentions;
 mod number_words;
 mod numbers;
 mod ownership;
@@ -25,6 +26,8 @@ pub mod trained;
 mod tests;
 
 pub use coverage::{correct, correct_as_before, cover, cover_texts, sentences_of_text};
+pub use mentions::{Mentions, mentions};
+pub use ownership::says_we;
 pub use points::{Point, tell_points};
 pub use sentences::{Sentence, sentences};
 pub use story::{Candidate, points_of, tell_story};

@@ -10,6 +10,11 @@ pub fn ownership(text: &str, language: Language) -> Ownership {
     }
 }
 
+/// Whether a sentence speaks of a group that the speaker is one of.
+pub fn says_we(text: &str, language: Language) -> bool {
+    ownership(text, language).we > 0
+}
+
 fn english(text: &str) -> Ownership {
     let mut found = Ownership::default();
     for word in text.split_whitespace() {

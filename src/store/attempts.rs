@@ -26,14 +26,16 @@ const SHORTEST_ID: usize = 4;
 const LONGEST_ID: usize = 12;
 
 const INSERT: &str = "INSERT INTO attempts
-    (id, schema, recorded_at, state, prompt, language, file, file_sha256, duration_s, recording, transcript, measurements, coverage, scorecard)
+    (id, schema, recorded_at, state, prompt, language, file, file_sha256, duration_s, recording, transcript, measurements, coverage, scorecard,
+     follows)
     VALUES (:id, :schema, :recorded_at, :state, :prompt, :language, :file, :file_sha256, :duration_s,
-            :recording, :transcript, :measurements, :coverage, :scorecard)";
+            :recording, :transcript, :measurements, :coverage, :scorecard, :follows)";
 
 const OR_UPDATE: &str = " ON CONFLICT (id) DO UPDATE SET
     schema = excluded.schema, recorded_at = excluded.recorded_at, state = excluded.state, prompt = excluded.prompt, language = excluded.language,
     file = excluded.file, file_sha256 = excluded.file_sha256, duration_s = excluded.duration_s, recording = excluded.recording,
-    transcript = excluded.transcript, measurements = excluded.measurements, coverage = excluded.coverage, scorecard = excluded.scorecard";
+    transcript = excluded.transcript, measurements = excluded.measurements, coverage = excluded.coverage, scorecard = excluded.scorecard,
+    follows = excluded.follows";
 
 /// Which attempts to list.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,6 +91,7 @@ impl Store {
             ":measurements": json.measurements,
             ":coverage": json.coverage,
             ":scorecard": json.scorecard,
+            ":follows": attempt.follows.as_ref().map(|follows| &follows.0),
         };
         statement.execute(row).map(|_| ()).map_err(failed)
     }
@@ -351,6 +354,7 @@ struct StoredAttempt {
     recorded_at: String,
     state: String,
     prompt: Option<String>,
+    follows: Option<String>,
     language: String,
     file: PathBuf,
     file_sha256: Option<String>,
@@ -366,6 +370,7 @@ impl StoredAttempt {
             recorded_at: row.get("recorded_at")?,
             state: row.get("state")?,
             prompt: row.get("prompt")?,
+            follows: row.get("follows")?,
             language: row.get("language")?,
             file: path_from_column(row.get_ref("file")?)?,
             file_sha256: row.get("file_sha256")?,
@@ -393,6 +398,7 @@ impl StoredAttempt {
             file_sha256: self.file_sha256,
             state,
             prompt: self.prompt.map(PromptId),
+            follows: self.follows.map(AttemptId),
             language: Language::from_code(&self.language).ok_or_else(|| unreadable("language", &self.language))?,
             duration_s: self.duration_s.map(crate::domain::Seconds),
             recording: from_json("recording", self.json.recording.as_deref())?,

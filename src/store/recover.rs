@@ -97,20 +97,10 @@ fn has_other_audio(home: &Home, file: &Path) -> Result<bool, Failure> {
 /// A row for audio that has none.
 fn adopt(store: &Store, file: &RecoveredFile, language: Language, seed: u64) -> Result<Attempt, Failure> {
     let attempt = Attempt {
-        schema: Attempt::SCHEMA,
-        id: store.new_id(seed)?,
-        recorded_at: file.recorded_at,
-        file: file.path.clone(),
-        file_sha256: None,
         state: AttemptState::Unfinished,
-        prompt: None,
-        language,
         duration_s: Some(file.duration),
         recording: Some(file.recording),
-        transcript: None,
-        measurements: None,
-        coverage: None,
-        scorecard: None,
+        ..Attempt::new(store.new_id(seed)?, file.recorded_at, file.path.clone(), language)
     };
     store.insert(&attempt)?;
     Ok(attempt)

@@ -24,20 +24,14 @@ fn home() -> (tempfile::TempDir, Home) {
 /// An attempt recorded `second` seconds into 2026.
 fn attempt(id: &str, second: i64, state: AttemptState) -> Attempt {
     Attempt {
-        schema: Attempt::SCHEMA,
-        id: AttemptId(id.to_owned()),
-        recorded_at: Timestamp::from_second(1_767_225_600 + second).unwrap(),
-        file: PathBuf::from(format!("/audio/{id}.wav")),
-        file_sha256: None,
         state,
         prompt: Some(PromptId("amazon.ownership.1".to_owned())),
-        language: Language::Ko,
-        duration_s: None,
-        recording: None,
-        transcript: None,
-        measurements: None,
-        coverage: None,
-        scorecard: None,
+        ..Attempt::new(
+            AttemptId(id.to_owned()),
+            Timestamp::from_second(1_767_225_600 + second).unwrap(),
+            PathBuf::from(format!("/audio/{id}.wav")),
+            Language::Ko,
+        )
     }
 }
 
@@ -555,6 +549,7 @@ prop_compose! {
             file: std::path::absolute(PathBuf::from(format!("/{file}"))).unwrap(),
             file_sha256,
             state,
+            follows: prompt.clone().map(AttemptId),
             prompt: prompt.map(PromptId),
             language: if korean { Language::Ko } else { Language::En },
             duration_s,

@@ -59,6 +59,7 @@ fn key_of(event: &KeyEvent) -> Option<Key> {
         KeyCode::Enter | KeyCode::Char(' ') => Some(Key::Go),
         KeyCode::Char('r' | 'R' | 'ㄱ' | 'a' | 'A' | 'ㅁ') => Some(Key::Again),
         KeyCode::Char('p' | 'P' | 'ㅔ') => Some(Key::Play),
+        KeyCode::Char('f' | 'F' | 'ㄹ') => Some(Key::FollowUp),
         KeyCode::Char('q' | 'Q' | 'ㅂ') | KeyCode::Esc => Some(Key::Quit),
         _ => None,
     }
@@ -71,7 +72,7 @@ mod tests {
     #[test]
     fn keys_work_on_both_keyboards_and_no_other_key_does_anything() {
         let press = |code| key_of(&KeyEvent::new(code, KeyModifiers::NONE));
-        for (codes, key) in [("r R ㄱ a A ㅁ", Key::Again), ("p P ㅔ", Key::Play), ("q Q ㅂ", Key::Quit)] {
+        for (codes, key) in [("r R ㄱ a A ㅁ", Key::Again), ("p P ㅔ", Key::Play), ("f F ㄹ", Key::FollowUp), ("q Q ㅂ", Key::Quit)] {
             for code in codes.split(' ').filter_map(|text| text.chars().next()) {
                 assert_eq!(press(KeyCode::Char(code)), Some(key), "{code}");
             }

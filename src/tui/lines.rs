@@ -56,6 +56,7 @@ fn key_of(line: &str) -> Option<Key> {
         "" => Some(Key::Go),
         "r" | "a" | "ㄱ" | "ㅁ" => Some(Key::Again),
         "p" | "ㅔ" => Some(Key::Play),
+        "f" | "ㄹ" => Some(Key::FollowUp),
         "q" | "ㅂ" => Some(Key::Quit),
         _ => None,
     }

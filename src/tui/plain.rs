@@ -124,7 +124,7 @@ impl Screen for Plain<'_> {
             Sight::Meter(meter) => self.meter(meter),
             Sight::Recognising { share } => self.recognising(*share),
             Sight::Result { text } => self.result(text),
-            Sight::Choices { last } => self.line(&self.catalogue.say(&wording::choices(*last))),
+            Sight::Choices { last, follow_up } => self.line(&self.catalogue.say(&wording::choices(*last, *follow_up))),
             Sight::Playing { words, .. } if !words.is_empty() && *words != self.last_words => {
                 self.aside(words);
                 self.last_words = (*words).to_owned();

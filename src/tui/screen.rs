@@ -152,8 +152,8 @@ impl Screen for FullScreen<'_> {
                 self.state(self.say(&msg!("practice-recognising", percent = percent)), self.say(&msg!("practice-keys-recognising")));
             }
             Sight::Result { text } => self.result(text),
-            Sight::Choices { last } => {
-                let text = self.say(&wording::choices(*last));
+            Sight::Choices { last, follow_up } => {
+                let text = self.say(&wording::choices(*last, *follow_up));
                 self.write(&text, ResultTo::Stderr);
             }
             Sight::Playing { at, length, words } => self.playing(*at, *length, words),

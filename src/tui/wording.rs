@@ -41,8 +41,13 @@ pub fn heading(catalogue: &Catalogue, prompt: &Prompt, language: Language) -> St
 }
 
 /// What can be pressed after an answer.
-pub fn choices(last: bool) -> Message {
-    if last { msg!("practice-choices-last") } else { msg!("practice-choices") }
+pub fn choices(last: bool, follow_up: bool) -> Message {
+    match (last, follow_up) {
+        (false, false) => msg!("practice-choices"),
+        (false, true) => msg!("practice-choices-follow-up"),
+        (true, false) => msg!("practice-choices-last"),
+        (true, true) => msg!("practice-choices-last-follow-up"),
+    }
 }
 
 #[cfg(test)]

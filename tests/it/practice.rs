@@ -292,3 +292,30 @@ fn an_introduction_refuses_lengths_and_scripts_that_cannot_be() {
     check(&["--script", empty.to_str().unwrap()], "empty.txt");
     check(&["--script", mynah.folder().to_str().unwrap()], "cannot be read");
 }
+
+#[test]
+fn a_mock_interview_asks_follows_up_and_tells_how_it_went_at_its_end_alone() {
+    if !have(&["espeak-ng"]) {
+        return;
+    }
+    let mynah = Mynah::new();
+    let wav = mynah.folder().join("answer.wav");
+    spoken(&wav, "en-us+m7", STORY);
+    let wav = wav.to_str().unwrap();
+    let arguments =
+        ["practice", "--mock", "phone-screen", "--minutes", "10", "--lang", "en", "--mute", "--model", "demo", "--input", wav, "--pace", "fast"];
+    let ran = mynah.run(&arguments);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.starts_with("The round: ") && ran.out.contains("↳"), "{}", ran.out);
+    let history = history(&mynah);
+    let first = history.last().unwrap();
+    assert!(first["prompt"].as_str().unwrap().starts_with("intro."), "{first}");
+    assert_eq!(history[0]["prompt"], "closing.questions");
+    // A follow-up names the answer it is about, which told a story.
+    let follow_up = history.iter().find(|attempt| attempt["prompt"].as_str().is_some_and(|id| id.starts_with("follow-up."))).expect("a follow-up");
+    let whole = &mynah.json(&["report", follow_up["id"].as_str().unwrap(), "--json"])[0];
+    assert!(history.iter().any(|attempt| attempt["id"] == whole["follows"]), "{whole}");
+    let unknown = mynah.run(&["practice", "--mock", "no-such"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("amazon-loop"), "{}", unknown.err);
+}

@@ -141,3 +141,6 @@ cli-correct-no-sentences-hint = Recognise its words first: mynah attempt rescore
 cli-correct-how = Say what a sentence really tells, by its number: mynah attempt correct { $id } 3=R (labels: { $labels })
 cli-correct-unknown = “{ $text }” is no correction.
 cli-correct-hint = Write NUMBER=LABEL, such as 3=R; the sentences are numbered 1 to { $count }, the labels are { $labels }
+cli-mock-unknown = There is no mock interview called { $name }.
+cli-mock-unknown-hint = There are: { $known }.
+cli-mock-begins = A mock interview begins: { $title }. { $questions } questions with follow-ups; how it went is told at the end.

@@ -123,3 +123,4 @@ help-stories-link = Say which question a story serves
 help-stories-link--story = The story's id
 help-stories-link--prompt = The question's id
 help-stories-link--remove = Say that it does not serve this question
+help-practice--mock = A mock interview (amazon-loop, amazon-interviewer, amazon-mixed, phone-screen, korean-personality, korean-ai); how it went is told at the end

@@ -135,3 +135,15 @@ report-left-out = Left out
 report-beyond = Not in the note
 report-and-more = and { $count } more
 report-no-name = {""}
+report-round = The round: { $questions ->
+    [one] 1 question
+   *[other] { $questions } questions
+  }, { $follow_ups ->
+    [one] 1 follow-up
+   *[other] { $follow_ups } follow-ups
+  }, { $time } of speaking
+report-round-points = { $points } points
+report-round-over = { $answer } ({ $by } over the range)
+report-round-under = { $answer } ({ $by } short of the range)
+report-round-best = Best answer: { $question }
+report-round-worst = Practise this one first: { $question }

@@ -117,3 +117,6 @@ cli-correct-no-sentences-hint = 먼저 받아쓰기를 하세요: mynah attempt 
 cli-correct-how = 실제로 어느 부분인지 문장 번호로 알려 주세요: mynah attempt correct { $id } 3=R (쓸 수 있는 표시: { $labels })
 cli-correct-unknown = { JOSA($text, "은/는") } 고칠 내용으로 읽을 수 없습니다.
 cli-correct-hint = 3=R처럼 ‘번호=표시’로 적어 주세요. 문장 번호는 1부터 { $count }까지, 표시는 { $labels }입니다
+cli-mock-unknown = ‘{ $name }’ 모의 면접은 없습니다.
+cli-mock-unknown-hint = 쓸 수 있는 이름: { $known }
+cli-mock-begins = 모의 면접을 시작합니다. { $title }. 질문 { $questions }개와 꼬리 질문이 이어지고, 결과는 끝난 뒤에 한꺼번에 보여 드립니다.

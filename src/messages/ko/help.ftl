@@ -123,3 +123,4 @@ help-stories-link = 이야기를 질문에 잇습니다
 help-stories-link--story = 이야기 ID
 help-stories-link--prompt = 질문 ID
 help-stories-link--remove = 이 질문의 이야기가 아니라고 표시합니다
+help-practice--mock = 정해진 순서의 모의 면접 (amazon-loop, amazon-interviewer, amazon-mixed, phone-screen, korean-personality, korean-ai). 결과는 끝난 뒤에 보여 줍니다
