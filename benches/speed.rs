@@ -4,6 +4,7 @@
 //! Everything is measured in one run, so the figures can be compared with each other; the best of several runs counts, which other programs on the
 //! machine disturb least. Ends with a failure where a step takes longer than its bound.
 
+use std::collections::HashSet;
 use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -14,7 +15,7 @@ use mynah::domain::{Attempt, AttemptId, AttemptState, Clip, Grade, Language, Pro
 use mynah::measure::{self, Question};
 use mynah::prompt::Library;
 use mynah::record::{SoundFacts, to_recognition_rate};
-use mynah::schedule;
+use mynah::schedule::{self, Standing, Today};
 use mynah::score::Rubric;
 use mynah::star;
 use mynah::store::{Filter, Store};
@@ -124,9 +125,12 @@ fn next_prompt() -> Vec<Row> {
     let library = Library::shipped();
     let prompts: Vec<&Prompt> = library.offered().collect();
     let now = Timestamp::UNIX_EPOCH;
-    let review = |prompt: &&Prompt| Language::ALL.map(|language| schedule::after(None, &prompt.id, language, Grade::Good, now));
+    let review = |prompt: &&Prompt| Language::ALL.map(|language| schedule::after(None, &prompt.id, language, Grade::Good, now, None));
     let reviews: Vec<_> = prompts.iter().flat_map(review).collect();
-    vec![row(format!("choosing the next of {} prompts", prompts.len()), None, || schedule::choose(&prompts, &reviews, &[], &Language::ALL, now, 1))]
+    let (with_story, today) = (HashSet::new(), Today { new: 0, again: 0, new_per_day: 10 });
+    let standing =
+        Standing { prompts: &prompts, reviews: &reviews, recent: &[], languages: &Language::ALL, with_story: &with_story, today, now, seed: 1 };
+    vec![row(format!("choosing the next of {} prompts", prompts.len()), None, || schedule::choose(&standing))]
 }
 
 /// An attempt with everything in it that a scored answer of three minutes has.

@@ -1,6 +1,11 @@
 //! `mynah config`: shows the settings, one of them, or changes it.
 
-use crate::domain::Failure;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::domain::{Failure, Kind};
+use crate::msg;
 use crate::store::Key;
 
 use super::arguments::Config;
@@ -14,7 +19,22 @@ pub fn run(context: &Context, arguments: &Config) -> Result<(), Failure> {
             output::print(&lines.join("\n"));
         }
         (Some(key), None) => output::print(context.config.get(Key::from_name(key)?).unwrap_or("-")),
-        (Some(key), Some(value)) => context.config.clone().set(Key::from_name(key)?, value)?,
+        (Some(key), Some(value)) => {
+            let key = Key::from_name(key)?;
+            refuse_past(key, value)?;
+            context.config.clone().set(key, value)?;
+        }
     }
     Ok(())
+}
+
+/// An interview that is over is a slip of the pen, most often of the year.
+fn refuse_past(key: Key, value: &str) -> Result<(), Failure> {
+    let today = TimeZone::system().to_datetime(Timestamp::now()).date();
+    match value.parse::<Date>() {
+        Ok(date) if key == Key::InterviewDate && date < today => {
+            Err(Failure::new(Kind::BadInput, msg!("cli-date-past", date = value)).hint(msg!("cli-date-past-hint", today = today.to_string())))
+        }
+        _ => Ok(()),
+    }
 }

@@ -13,6 +13,7 @@ use crate::practice::Asked;
 use crate::prompt::{self, Library};
 use crate::record;
 use crate::report::{self, Answered, Page};
+use crate::schedule;
 use crate::score::{self, Rubric};
 use crate::star::Candidate;
 use crate::store::{self, Config, Home, RecoveredFile, Store};
@@ -28,6 +29,12 @@ pub struct Context {
     pub home: Home,
     pub config: Config,
     pub rubric: Rubric,
+}
+
+/// How many new prompts a day takes, and what there is to say about the days that are left.
+pub struct Agenda {
+    pub new_per_day: usize,
+    pub remark: Option<Message>,
 }
 
 impl Context {
@@ -155,6 +162,34 @@ impl Context {
         };
         let answers: Vec<Answered> = answers.iter().map(answered).collect();
         report::round_text(&answers, &self.page(&TimeZone::system()), &|finding| self.finding_text(finding))
+    }
+
+    /// When the interview is: the morning of the day that is set.
+    pub fn interview(&self) -> Option<Timestamp> {
+        const HOUR: i8 = 9;
+        Some(self.config.interview()?.at(HOUR, 0, 0, 0).to_zoned(TimeZone::system()).ok()?.timestamp())
+    }
+
+    /// What a day asks for, with the interview in view.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where the reviews cannot be read.
+    pub fn agenda(&self, prompts: &[&Prompt], languages: &[Language]) -> Result<Agenda, Failure> {
+        let set = self.config.new_per_day();
+        let Some(date) = self.config.interview() else {
+            return Ok(Agenda { new_per_day: set.unwrap_or(schedule::NEW_PER_DAY), remark: None });
+        };
+        let today = TimeZone::system().to_datetime(Timestamp::now()).date();
+        let days = today.until(date).map_or(0, |span| span.get_days());
+        let reviews = self.store_if_there()?.map(|store| store.reviews()).transpose()?.unwrap_or_default();
+        let pace = schedule::pace(prompts, &reviews, languages, usize::try_from(days).unwrap_or(0));
+        let remark = match &pace {
+            Some(pace) => pace.message(),
+            None if days == 0 => msg!("schedule-interview-today"),
+            None => msg!("schedule-interview-over", date = date.to_string()),
+        };
+        let most = pace.map_or(0, |pace| pace.total()).max(schedule::NEW_PER_DAY);
+        Ok(Agenda { new_per_day: set.unwrap_or(most), remark: Some(remark) })
     }
 
     /// What texts are written for: this user, this terminal.

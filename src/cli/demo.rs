@@ -104,6 +104,7 @@ fn inside(context: &Context, arguments: &Demo, language: Language, folder: &Path
         judged: Box::new(|attempt, waited| report(context, arguments, attempt, waited, &loudspeaker)),
         round_text: Box::new(|_| String::new()),
         clock: Timestamp::now,
+        interview: None,
     };
     ended(practice::rehearse(parts, plan)?)
 }

@@ -18,7 +18,9 @@ pub fn run(context: &Context, arguments: &Due) -> Result<(), Failure> {
     let (store, now) = (context.store()?, Timestamp::now());
     let prompts: Vec<&Prompt> = library.offered().collect();
     let languages = [context.practice_language(None)];
-    let choice = schedule::choose(&prompts, &store.reviews()?, &practice::recent_prompts(&store)?, &languages, now, 0);
+    let agenda = context.agenda(&prompts, &languages)?;
+    let choice = practice::choose_next(&store, &prompts, &languages, agenda.new_per_day, now, 0)?;
+    agenda.remark.iter().for_each(|remark| context.remark(remark));
     let Some(choice) = choice else {
         return Err(Failure::new(Kind::NothingDue, msg!("cli-nothing-due")).hint(msg!("cli-nothing-due-hint")));
     };

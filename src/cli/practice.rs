@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 
 use jiff::Timestamp;
 
-use crate::domain::{Attempt, Failure, Kind, Language, Message, Seconds};
+use crate::domain::{Attempt, Failure, Kind, Language, Message, Prompt, Seconds};
 use crate::msg;
 use crate::practice::{self, Asked, Hands, Outcome, Parts, Plan, Questions, Round, Screen, Warning};
 use crate::prompt::Library;
@@ -32,7 +32,7 @@ pub fn run(context: &Context, arguments: &Practice) -> Result<(), Failure> {
     if let Some(name) = &arguments.mock {
         return mock(context, arguments, &library, name);
     }
-    let questions = questions(&library, arguments, language)?;
+    let questions = questions(context, &library, arguments, language)?;
     let extras = Extras {
         minutes: arguments.minutes,
         stop_at_limit: arguments.stop_at_limit,
@@ -134,6 +134,7 @@ pub fn rehearse(context: &Context, arguments: &Rehearsal, language: Language, qu
         }),
         round_text: Box::new(|answers| context.round_text(answers)),
         clock: Timestamp::now,
+        interview: context.interview(),
     };
     ended(practice::rehearse(parts, plan)?)
 }
@@ -194,7 +195,7 @@ fn instead_of_a_microphone(context: &Context, arguments: &Rehearsal, extras: &Ex
     demo::run(context, &super::arguments::Demo { lang, json: arguments.json, inside: None })
 }
 
-fn questions(library: &Library, arguments: &Practice, language: Language) -> Result<Questions, Failure> {
+fn questions(context: &Context, library: &Library, arguments: &Practice, language: Language) -> Result<Questions, Failure> {
     if let Some(id) = &arguments.prompt {
         let prompt = library.find(id)?;
         let asked = Asked::new(prompt.clone(), language, None);
@@ -209,7 +210,10 @@ fn questions(library: &Library, arguments: &Practice, language: Language) -> Res
         prompts.extend(library.offered().cloned());
     }
     let seed = Timestamp::now().as_nanosecond() as u64;
-    Ok(Questions::Scheduled { prompts, languages: vec![language], seed })
+    let offered: Vec<&Prompt> = prompts.iter().collect();
+    let agenda = context.agenda(&offered, &[language])?;
+    agenda.remark.iter().for_each(|remark| context.remark(remark));
+    Ok(Questions::Scheduled { prompts, languages: vec![language], new_per_day: agenda.new_per_day, seed })
 }
 
 fn plan(arguments: &Rehearsal, extras: &Extras<'_>, questions: &Questions, seat: Seat) -> Plan {

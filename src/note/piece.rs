@@ -28,7 +28,7 @@ pub struct Piece {
 
 impl Piece {
     fn of(line: &Line, label: Option<Label>, text: &str) -> Self {
-        Self {
+        let piece = Self {
             number: line.number,
             indent: line.indent,
             after_gap: line.after_gap,
@@ -38,15 +38,20 @@ impl Piece {
             verbatim: line.verbatim,
             label,
             text: plain(text),
-            whole: plain(&line.text),
+            whole: if text.len() == line.text.len() { String::new() } else { plain(&line.text) },
             begins_anew: false,
             is_cell: false,
-        }
+        };
+        if piece.whole.is_empty() { Self { whole: piece.text.clone(), ..piece } } else { piece }
     }
 }
 
 /// Without the signs of emphasis and other marks of Markdown.
 fn plain(text: &str) -> String {
+    let is_plain = !text.contains(['*', '_', '~', '\t', '\u{a0}']) && !text.contains("  ") && text.trim().len() == text.len();
+    if is_plain {
+        return text.to_owned();
+    }
     text.replace("**", "").replace("__", "").replace("~~", "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -85,6 +85,11 @@ pub fn is_asked(text: &str) -> bool {
         return !is_told(text) && !text.ends_with("듯?") && (!text.ends_with("??") || begins_as_question(text));
     }
     let bare = text.trim_end_matches(['.', '!', '…']);
+    // The last letters of Korean requests; most sentences end otherwise, and need no closer look.
+    if !bare.ends_with(['요', '오', '라', '까', '나', '가', '지']) && !bare.starts_with(|first: char| first.is_ascii() || matches!(first, '“' | '‘'))
+    {
+        return false;
+    }
     let lower = bare.trim_start_matches(['"', '“', '*', '_', '‘', '\'']).to_lowercase();
     let squeezed: String = bare.chars().filter(|sign| !sign.is_whitespace()).collect();
     length <= LONGEST_QUESTION / 2 && REQUESTS_EN.iter().any(|request| lower.starts_with(request))

@@ -67,6 +67,8 @@ pub struct Parts<'a> {
     /// A whole mock interview in words.
     pub round_text: RoundText<'a>,
     pub clock: fn() -> Timestamp,
+    /// When the interview is, where that is known.
+    pub interview: Option<Timestamp>,
 }
 
 /// Rehearses until the plan is fulfilled, the user leaves, or the sound fails.
@@ -478,7 +480,7 @@ impl Driver<'_> {
         let demand = Demand { timing: Some(asked.prompt.timing), kind: Some(asked.prompt.kind), cue: self.cue, stories: &stories };
         assess::judge(&mut attempt, &heard, transcript, demand, self.parts.rubric);
         self.parts.store.update(&attempt)?;
-        reschedule(self.parts.store, &asked.prompt.id, &attempt, (self.parts.clock)())?;
+        reschedule(self.parts.store, &asked.prompt.id, &attempt, (self.parts.clock)(), self.parts.interview)?;
         (self.parts.judged)(&attempt, Seconds(self.answer_ended.elapsed().as_secs_f64()));
         if asked.follows.is_none() {
             self.thread = Some(Thread::new(attempt.clone()));
@@ -528,17 +530,17 @@ impl Driver<'_> {
     }
 }
 
-/// Moves the review of a prompt on by how well the attempt at it went.
+/// Moves the review of a prompt on by how well the attempt at it went; before an `interview` it comes sooner.
 ///
 /// # Errors
 /// `Kind::Storage` where the reviews cannot be read or written.
-pub fn reschedule(store: &Store, prompt: &PromptId, attempt: &Attempt, now: Timestamp) -> Result<(), Failure> {
+pub fn reschedule(store: &Store, prompt: &PromptId, attempt: &Attempt, now: Timestamp, interview: Option<Timestamp>) -> Result<(), Failure> {
     let grade = attempt.scorecard.as_ref().map_or(Grade::Again, |scorecard| score::grade(scorecard.points));
     // Timing alone does not show that an answer was easy: nobody knows what was said.
     let grade = if attempt.transcript.is_none() && grade == Grade::Easy { Grade::Good } else { grade };
     let reviews = store.reviews()?;
     let before = reviews.iter().find(|review| review.prompt == *prompt && review.language == attempt.language);
-    store.save_review(&schedule::after(before, prompt, attempt.language, grade, now))
+    store.save_review(&schedule::after(before, prompt, attempt.language, grade, now, interview))
 }
 
 /// What the user stopped himself is no news to him.

@@ -21,7 +21,7 @@ mod warning;
 pub use driver::{Parts, rehearse, reschedule};
 pub use effect::{Effect, Ending, Outcome};
 pub use event::{Event, Key};
-pub use questions::{Asked, Questions, recent_prompts};
+pub use questions::{Asked, Questions, choose_next};
 pub use round::Round;
 pub use state::{Phase, Plan, Rehearsal};
 pub use step::step;

@@ -1,12 +1,12 @@
 //! Which question comes next: the ones that were named, or what the schedule chooses.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::domain::{AttemptId, Failure, Language, Message, Prompt, PromptId};
-use crate::schedule;
+use crate::schedule::{self, Choice, Standing, Today};
 use crate::store::{Filter, Store};
 
 use super::round::Round;
@@ -39,8 +39,8 @@ impl Asked {
 pub enum Questions {
     /// These, in this order.
     Named(VecDeque<Asked>),
-    /// What is due, weak, or not yet covered among these.
-    Scheduled { prompts: Vec<Prompt>, languages: Vec<Language>, seed: u64 },
+    /// What is due, weak, or not yet covered among these; of new ones so many a day.
+    Scheduled { prompts: Vec<Prompt>, languages: Vec<Language>, new_per_day: usize, seed: u64 },
     /// A mock interview.
     Round(Round),
 }
@@ -52,9 +52,9 @@ impl Questions {
         match self {
             Questions::Round(round) => Ok(round.next(&store.reviews()?, &recent_prompts(store)?, now)),
             Questions::Named(named) => Ok(named.pop_front()),
-            Questions::Scheduled { prompts, languages, seed } => {
+            Questions::Scheduled { prompts, languages, new_per_day, seed } => {
                 let offered: Vec<&Prompt> = prompts.iter().collect();
-                let choice = schedule::choose(&offered, &store.reviews()?, &recent_prompts(store)?, languages, now, *seed);
+                let choice = choose_next(store, &offered, languages, *new_per_day, now, *seed)?;
                 Ok(choice.and_then(|choice| {
                     let prompt = prompts.iter().find(|prompt| prompt.id == choice.prompt)?.clone();
                     let why = schedule::why_message(&choice.why, now, &TimeZone::system());
@@ -63,6 +63,25 @@ impl Questions {
             }
         }
     }
+}
+
+/// What the schedule would ask now. Days begin at midnight where the user is.
+///
+/// # Errors
+/// `Kind::Storage` where reviews, attempts or stories cannot be read.
+pub fn choose_next(
+    store: &Store,
+    prompts: &[&Prompt],
+    languages: &[Language],
+    new_per_day: usize,
+    now: Timestamp,
+    seed: u64,
+) -> Result<Option<Choice>, Failure> {
+    let (reviews, recent) = (store.reviews()?, recent_prompts(store)?);
+    let with_story: HashSet<String> = store.stories()?.into_iter().filter_map(|story| story.competency).collect();
+    let midnight = now.to_zoned(TimeZone::system()).start_of_day().map_or(now, |day| day.timestamp());
+    let today = Today::of(&reviews, new_per_day, |moment| moment >= midnight);
+    Ok(schedule::choose(&Standing { prompts, reviews: &reviews, recent: &recent, languages, with_story: &with_story, today, now, seed }))
 }
 
 /// How far back the schedule looks so as not to ask the same again: a session's worth of questions.

@@ -1,11 +1,11 @@
 //! A mock interview: the steps of a plan, one question after another, with follow-ups and no word in between on how it goes.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
 use jiff::Timestamp;
 
 use crate::domain::{Language, Prompt, PromptId, Review};
-use crate::schedule::{self, MockStep};
+use crate::schedule::{self, MockStep, Standing, Today};
 
 use super::questions::Asked;
 
@@ -70,7 +70,10 @@ impl Round {
         let is_asked_for = |prompt: &&&Prompt| prompt.competency.as_ref().is_some_and(|competency| self.competencies.contains(competency));
         let fresh: Vec<&Prompt> = open.iter().filter(|prompt| !is_asked_for(prompt)).copied().collect();
         let among = if fresh.is_empty() { open } else { fresh };
-        if let Some(choice) = schedule::choose(&among, reviews, recent, languages, now, self.seed) {
+        let with_story = HashSet::new();
+        let today = Today { new: 0, again: 0, new_per_day: usize::MAX };
+        let standing = Standing { prompts: &among, reviews, recent, languages, with_story: &with_story, today, now, seed: self.seed };
+        if let Some(choice) = schedule::choose(&standing) {
             let prompt = among.iter().find(|prompt| prompt.id == choice.prompt)?;
             return Some(Asked::new((*prompt).clone(), choice.language, None));
         }

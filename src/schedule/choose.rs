@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::domain::{Grade, Language, Message, Prompt, PromptId, PromptKind, Review, competency_title};
+use crate::domain::{Grade, Language, Message, OwnQuestion, Prompt, PromptId, PromptKind, Review, competency_title};
 use crate::msg;
 
 /// What is asked next, and why.
@@ -40,20 +40,115 @@ struct Candidate<'a> {
     review: Option<&'a Review>,
 }
 
-/// The next prompt, or `None` where nothing is due, weak or new. `recent` are the prompts that were answered last, newest first;
-/// the newest is only chosen again where there is nothing else to choose. Of several that are equally good, `seed` picks one.
-pub fn choose(prompts: &[&Prompt], reviews: &[Review], recent: &[PromptId], languages: &[Language], now: Timestamp, seed: u64) -> Option<Choice> {
-    let all = candidates(prompts, reviews, languages);
-    let others: Vec<_> = all.iter().copied().filter(|candidate| Some(&candidate.prompt.id) != recent.first()).collect();
-    let covered = covered(prompts, reviews, recent);
-    let recent: HashSet<_> = recent.iter().collect();
+/// What the choice is made from.
+#[derive(Clone, Copy)]
+pub struct Standing<'a> {
+    pub prompts: &'a [&'a Prompt],
+    pub reviews: &'a [Review],
+    /// The prompts that were answered last, newest first.
+    pub recent: &'a [PromptId],
+    pub languages: &'a [Language],
+    /// The competencies that the candidate has a story of his own for.
+    pub with_story: &'a HashSet<String>,
+    pub today: Today,
+    pub now: Timestamp,
+    /// Picks one of several that are equally good.
+    pub seed: u64,
+}
+
+/// What was answered since midnight, and how many new prompts a day takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Today {
+    /// Answered for the first time.
+    pub new: usize,
+    /// Answered once more.
+    pub again: usize,
+    pub new_per_day: usize,
+}
+
+impl Today {
+    /// So many new prompts come for one that is repeated. Repeating alone, as plain FSRS would, leaves most questions unasked at the few answers a day that a
+    /// candidate gives, and loses to chance in both coverage and certainty (`./x bench schedule`).
+    const NEW_FOR_ONE_AGAIN: usize = 2;
+
+    pub fn of(reviews: &[Review], new_per_day: usize, is_today: impl Fn(Timestamp) -> bool) -> Self {
+        let (new, again) = reviews.iter().filter(|review| is_today(review.reviewed_at)).partition::<Vec<&Review>, _>(|review| review.count == 1);
+        Self { new: new.len(), again: again.len(), new_per_day }
+    }
+
+    fn takes_new(self) -> bool {
+        self.new < self.new_per_day
+    }
+
+    /// Whether it is a new prompt's turn; the first turn of a day is a repetition's.
+    fn is_for_new(self) -> bool {
+        self.takes_new() && self.new < self.again * Self::NEW_FOR_ONE_AGAIN
+    }
+}
+
+/// The next prompt, or `None` where nothing is due, weak or new. The prompt answered last is only chosen again where there is nothing else to choose.
+pub fn choose(standing: &Standing<'_>) -> Option<Choice> {
+    let all = candidates(standing.prompts, standing.reviews, standing.languages);
+    let others: Vec<_> = all.iter().copied().filter(|candidate| Some(&candidate.prompt.id) != standing.recent.first()).collect();
+    let order = Order::new(standing, &all);
     let pick = |among: &[Candidate<'_>]| {
-        most_overdue(among, now, seed)
-            .or_else(|| weakest(among, &recent, seed))
-            .or_else(|| uncovered(among, &covered, reviews, seed))
-            .or_else(|| never_asked(among, &recent, reviews, seed))
+        let known = || most_overdue(among, standing.now, standing.seed).or_else(|| weakest(among, &order.recent, standing.seed));
+        let new = || if standing.today.takes_new() { order.uncovered(among).or_else(|| order.never_asked(among)) } else { None };
+        if standing.today.is_for_new() { new().or_else(known) } else { known().or_else(new) }
     };
     pick(&others).or_else(|| pick(&all))
+}
+
+/// In which order new prompts come.
+struct Order<'a> {
+    recent: HashSet<&'a PromptId>,
+    covered: HashSet<&'a str>,
+    /// The competency asked for last: the next question is about something else.
+    last: Option<&'a str>,
+    with_story: &'a HashSet<String>,
+    /// How many prompts were practised in each language.
+    practised: HashMap<Language, usize>,
+    seed: u64,
+}
+
+impl<'a> Order<'a> {
+    fn new(standing: &Standing<'a>, all: &[Candidate<'a>]) -> Self {
+        let last = standing.recent.first().and_then(|id| all.iter().find(|candidate| candidate.prompt.id == *id));
+        Self {
+            recent: standing.recent.iter().collect(),
+            covered: covered(standing.prompts, standing.reviews, standing.recent),
+            last: last.and_then(|candidate| candidate.prompt.competency.as_deref()),
+            with_story: standing.with_story,
+            practised: standing.languages.iter().map(|language| (*language, practised_in(*language, standing.reviews))).collect(),
+            seed: standing.seed,
+        }
+    }
+
+    /// Smaller comes first: not what was just asked about; what he has prepared himself; the language that was practised less; then chance.
+    fn key(&self, candidate: &Candidate<'_>) -> (bool, bool, usize, u64) {
+        let competency = candidate.prompt.competency.as_deref();
+        let is_his = candidate.prompt.pack == OwnQuestion::PACK || competency.is_some_and(|name| self.with_story.contains(name));
+        (
+            competency.is_some() && competency == self.last,
+            !is_his,
+            self.practised.get(&candidate.language).copied().unwrap_or(0),
+            candidate.dice(self.seed),
+        )
+    }
+
+    fn uncovered(&self, among: &[Candidate<'_>]) -> Option<Choice> {
+        let open = among.iter().filter_map(|candidate| Some((candidate, candidate.prompt.competency.as_deref()?)));
+        let open = open.filter(|(_, competency)| !self.covered.contains(competency));
+        let (candidate, competency) = open.min_by_key(|(candidate, _)| self.key(candidate))?;
+        Some(candidate.because(Why::Uncovered { competency: competency.to_owned() }))
+    }
+
+    /// What was answered lately without a grade goes to the end.
+    fn never_asked(&self, among: &[Candidate<'_>]) -> Option<Choice> {
+        let new = among.iter().filter(|candidate| candidate.review.is_none());
+        let next = new.min_by_key(|one| (self.recent.contains(&one.prompt.id), self.key(one)))?;
+        Some(next.because(Why::New))
+    }
 }
 
 /// Every prompt that can be asked by itself, in every language that it has and that is rehearsed.
@@ -88,20 +183,6 @@ fn weakest(among: &[Candidate<'_>], recent: &HashSet<&PromptId>, seed: u64) -> O
     let (candidate, review) =
         weak.min_by_key(|(candidate, review)| (review.last_grade == Grade::Hard, Reverse(review.difficulty.to_bits()), candidate.dice(seed)))?;
     Some(candidate.because(Why::Weak { last_grade: review.last_grade }))
-}
-
-fn uncovered(among: &[Candidate<'_>], covered: &HashSet<&str>, reviews: &[Review], seed: u64) -> Option<Choice> {
-    let open = among.iter().filter_map(|candidate| Some((candidate, candidate.prompt.competency.as_deref()?)));
-    let open = open.filter(|(_, competency)| !covered.contains(competency));
-    let (candidate, competency) = open.min_by_key(|(candidate, _)| (practised_in(candidate.language, reviews), candidate.dice(seed)))?;
-    Some(candidate.because(Why::Uncovered { competency: competency.to_owned() }))
-}
-
-fn never_asked(among: &[Candidate<'_>], recent: &HashSet<&PromptId>, reviews: &[Review], seed: u64) -> Option<Choice> {
-    let new = among.iter().filter(|candidate| candidate.review.is_none());
-    // What was answered lately without a grade goes to the end; then the language that was practised less comes first.
-    let next = new.min_by_key(|one| (recent.contains(&one.prompt.id), practised_in(one.language, reviews), one.dice(seed)))?;
-    Some(next.because(Why::New))
 }
 
 fn practised_in(language: Language, reviews: &[Review]) -> usize {
@@ -171,6 +252,13 @@ mod tests {
             probes: None,
             pack: "test".to_owned(),
         }
+    }
+
+    const ENDLESS: Today = Today { new: 0, again: 0, new_per_day: usize::MAX };
+
+    /// With no stories and no end of new prompts.
+    fn choose(prompts: &[&Prompt], reviews: &[Review], recent: &[PromptId], languages: &[Language], now: Timestamp, seed: u64) -> Option<Choice> {
+        super::choose(&Standing { prompts, reviews, recent, languages, with_story: &HashSet::new(), today: ENDLESS, now, seed })
     }
 
     /// A Korean review that falls due `hours` after `now`.
@@ -266,6 +354,47 @@ mod tests {
         for seed in 0..20 {
             let choice = choose(&[&prompts[0], &prompts[1]], &[review("a", Grade::Good, 5)], &[], &Language::ALL, now(), seed).unwrap();
             assert_eq!(choice.language, Language::En);
+        }
+    }
+
+    #[test]
+    fn no_new_prompt_comes_once_the_day_has_had_enough_but_what_is_due_does() {
+        let prompts = [prompt("a", None), prompt("b", None)];
+        let prompts: Vec<_> = prompts.iter().collect();
+        let with = |reviews: &[Review]| {
+            let none = HashSet::new();
+            super::choose(&Standing {
+                prompts: &prompts,
+                reviews,
+                recent: &[],
+                languages: &[Language::Ko],
+                with_story: &none,
+                today: Today { new: 3, again: 0, new_per_day: 3 },
+                now: now(),
+                seed: 1,
+            })
+        };
+        assert_eq!(with(&[]), None);
+        assert_eq!(with(&[review("b", Grade::Good, -1)]).unwrap().prompt.0, "b");
+    }
+
+    #[test]
+    fn of_new_prompts_those_that_he_has_a_story_for_come_first_and_never_the_same_principle_twice_in_a_row() {
+        let prompts =
+            [prompt("a", Some("ownership")), prompt("b", Some("frugality")), prompt("c", Some("dive-deep")), prompt("d", Some("dive-deep"))];
+        let prompts: Vec<_> = prompts.iter().collect();
+        let with_story = HashSet::from(["dive-deep".to_owned()]);
+        for seed in 0..20 {
+            let next = |recent: &[PromptId], reviews: &[Review]| {
+                let languages = &[Language::Ko];
+                super::choose(&Standing { prompts: &prompts, reviews, recent, languages, with_story: &with_story, today: ENDLESS, now: now(), seed })
+                    .unwrap()
+                    .prompt
+                    .0
+            };
+            let first = next(&[], &[]);
+            assert!(first == "c" || first == "d", "{first}");
+            assert!(!["c", "d"].contains(&next(&[PromptId(first.clone())], &[review(&first, Grade::Good, 9)]).as_str()));
         }
     }
 

@@ -16,8 +16,9 @@ const LEEWAY: SignedDuration = SignedDuration::from_hours(6);
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// The memory of `prompt` in `language` after an answer graded `grade` at `now`; `review` is the memory before it, if it was ever graded.
-pub fn after(review: Option<&Review>, prompt: &PromptId, language: Language, grade: Grade, now: Timestamp) -> Review {
+/// The memory of `prompt` in `language` after an answer graded `grade` at `now`; `review` is the memory before it, if it was ever graded. Before an
+/// `interview` everything comes once more: no wait is longer than half of what is left.
+pub fn after(review: Option<&Review>, prompt: &PromptId, language: Language, grade: Grade, now: Timestamp, interview: Option<Timestamp>) -> Review {
     let next = next_states(review, now);
     let ItemState { memory, interval } = match grade {
         Grade::Again => next.again,
@@ -31,7 +32,7 @@ pub fn after(review: Option<&Review>, prompt: &PromptId, language: Language, gra
         stability: memory.stability,
         difficulty: memory.difficulty,
         reviewed_at: now,
-        due_at: now.checked_add(wait(interval)).unwrap_or(Timestamp::MAX),
+        due_at: now.checked_add(before(interview, now, wait(interval))).unwrap_or(Timestamp::MAX),
         last_grade: grade,
         count: review.map_or(0, |review| review.count).saturating_add(1),
     }
@@ -59,6 +60,12 @@ fn wait(interval_days: f32) -> SignedDuration {
     if days < 1.0 { DAY.mul_f64(days).min(DAY - LEEWAY) } else { DAY.mul_f64(days.round()) - LEEWAY }
 }
 
+/// An interview that is over changes nothing.
+fn before(interview: Option<Timestamp>, now: Timestamp, wait: SignedDuration) -> SignedDuration {
+    let left = interview.map(|interview| interview.duration_since(now)).filter(|left| left.is_positive());
+    left.map_or(wait, |left| wait.min((left / 2).max(DAY - LEEWAY)))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -76,7 +83,7 @@ mod tests {
     }
 
     fn graded(review: Option<&Review>, grade: Grade, now: Timestamp) -> Review {
-        after(review, &prompt(), Language::Ko, grade, now)
+        after(review, &prompt(), Language::Ko, grade, now, None)
     }
 
     #[track_caller]
@@ -116,6 +123,16 @@ mod tests {
         let failed = graded(Some(&known), Grade::Again, later);
         assert!(failed.stability < known.stability && failed.difficulty > known.difficulty);
         assert!(failed.due_at < later + DAY * 3);
+    }
+
+    #[test]
+    fn an_interview_brings_everything_back_before_it() {
+        let in_days =
+            |days: i64| after(None, &prompt(), Language::Ko, Grade::Easy, start(), Some(start() + DAY * days as i32)).due_at.duration_since(start());
+        assert_eq!(in_days(6), DAY * 3);
+        assert_eq!(in_days(1), DAY - LEEWAY);
+        assert_eq!(in_days(90), DAY * 8 - LEEWAY);
+        assert_eq!(in_days(-3), DAY * 8 - LEEWAY);
     }
 
     #[test]

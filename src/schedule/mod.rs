@@ -4,8 +4,10 @@
 
 mod choose;
 mod memory;
+mod pace;
 mod plan;
 
-pub use choose::{Choice, Why, choose, due, why_message};
+pub use choose::{Choice, Standing, Today, Why, choose, due, why_message};
 pub use memory::after;
+pub use pace::{NEW_PER_DAY, Pace, pace};
 pub use plan::{MockPlan, MockStep};

@@ -3,12 +3,16 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use toml_edit::{DocumentMut, Item, TomlError};
 
 use super::Home;
 use super::home::unwritable;
 use crate::domain::{Failure, Kind, Language, Message};
 use crate::msg;
+
+/// Nobody practises more than this a day.
+const MOST_NEW: usize = 200;
 
 /// What can be set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,10 +26,14 @@ pub enum Key {
     /// The microphone.
     Device,
     OutputDevice,
+    /// The day of the interview, as 2026-12-24.
+    InterviewDate,
+    /// How many prompts that were never asked come in a day.
+    NewPerDay,
 }
 
 impl Key {
-    pub const ALL: [Key; 5] = [Key::Ui, Key::Lang, Key::Model, Key::Device, Key::OutputDevice];
+    pub const ALL: [Key; 7] = [Key::Ui, Key::Lang, Key::Model, Key::Device, Key::OutputDevice, Key::InterviewDate, Key::NewPerDay];
 
     /// As it stands in the file and on the command line.
     pub fn name(self) -> &'static str {
@@ -35,6 +43,8 @@ impl Key {
             Key::Model => "model",
             Key::Device => "device",
             Key::OutputDevice => "output-device",
+            Key::InterviewDate => "interview-date",
+            Key::NewPerDay => "new-per-day",
         }
     }
 
@@ -51,6 +61,8 @@ impl Key {
         let bad = || Failure::new(Kind::BadInput, msg!("store-config-bad-value", key = self.name(), value = value));
         match self {
             Key::Ui | Key::Lang if !Language::ALL.iter().any(|language| language.code() == value) => Err(bad().hint(self.allowed())),
+            Key::InterviewDate if value.parse::<Date>().is_err() => Err(bad().hint(self.allowed())),
+            Key::NewPerDay if !value.parse::<usize>().is_ok_and(|number| (1..=MOST_NEW).contains(&number)) => Err(bad().hint(self.allowed())),
             _ if value.trim().is_empty() => Err(bad().hint(self.allowed())),
             _ => Ok(()),
         }
@@ -61,6 +73,8 @@ impl Key {
             Key::Ui | Key::Lang => msg!("store-config-allows-language"),
             Key::Model => msg!("store-config-allows-model"),
             Key::Device | Key::OutputDevice => msg!("store-config-allows-device"),
+            Key::InterviewDate => msg!("store-config-allows-date"),
+            Key::NewPerDay => msg!("store-config-allows-number", most = MOST_NEW),
         }
     }
 }
@@ -114,6 +128,16 @@ impl Config {
     /// The language that answers are rehearsed in, where it is set.
     pub fn lang(&self) -> Option<Language> {
         self.get(Key::Lang).and_then(Language::from_code)
+    }
+
+    /// The day of the interview, where it is set.
+    pub fn interview(&self) -> Option<Date> {
+        self.get(Key::InterviewDate).and_then(|date| date.parse().ok())
+    }
+
+    /// How many new prompts a day, where it is set.
+    pub fn new_per_day(&self) -> Option<usize> {
+        self.get(Key::NewPerDay).and_then(|number| number.parse().ok())
     }
 
     /// Every key with its value.
@@ -224,6 +248,26 @@ mod tests {
     }
 
     #[test]
+    fn a_date_and_a_number_are_checked_when_they_are_set() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path().to_owned());
+        let set = |key, value| Config::load(&home).unwrap().set(key, value).is_ok();
+        for (key, value, is_right) in [
+            (Key::InterviewDate, "2026-12-24", true),
+            (Key::InterviewDate, "2026-13-01", false),
+            (Key::InterviewDate, "tomorrow", false),
+            (Key::NewPerDay, "12", true),
+            (Key::NewPerDay, "0", false),
+            (Key::NewPerDay, "201", false),
+            (Key::NewPerDay, "-1", false),
+        ] {
+            assert_eq!(set(key, value), is_right, "{value}");
+        }
+        let config = Config::load(&home).unwrap();
+        assert_eq!((config.interview(), config.new_per_day()), (Some(jiff::civil::date(2026, 12, 24)), Some(12)));
+    }
+
+    #[test]
     fn setting_a_value_keeps_comments_and_order() {
         let (_folder, home) = home_with("# mine\nmodel = \"small\" # fast\n\nui = \"en\"\n");
         let mut config = Config::load(&home).unwrap();
@@ -259,7 +303,7 @@ mod tests {
         assert_eq!(failure.kind, Kind::Unknown);
         let hint = failure.hint.unwrap();
         assert_eq!(hint.arguments.iter().find(|(argument, _)| *argument == "near").map(|(_, value)| value.clone()), near.map(Into::into));
-        assert!(hint.arguments.contains(&("all", "ui, lang, model, device, output-device".into())));
+        assert!(hint.arguments.contains(&("all", "ui, lang, model, device, output-device, interview-date, new-per-day".into())));
     }
 
     #[test]

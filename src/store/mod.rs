@@ -71,6 +71,17 @@ impl Store {
         Ok(Self { connection, file, root })
     }
 
+    /// Many writes as one: all of them are kept, or none.
+    ///
+    /// # Errors
+    /// That of `work`, or `Kind::Storage` where the database cannot be written.
+    pub fn in_one_go(&self, work: impl FnOnce(&Self) -> Result<(), Failure>) -> Result<(), Failure> {
+        let failed = |error| self.failure("writing", error);
+        let transaction = self.connection.unchecked_transaction().map_err(failed)?;
+        work(self)?;
+        transaction.commit().map_err(failed)
+    }
+
     fn failure(&self, operation: &str, error: rusqlite::Error) -> Failure {
         sqlite::failure(&self.file, operation, error)
     }

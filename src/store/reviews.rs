@@ -12,6 +12,9 @@ const GRADES: [(&str, Grade); 4] = [("again", Grade::Again), ("hard", Grade::Har
 const SAVE: &str = "INSERT OR REPLACE INTO reviews (prompt, language, stability, difficulty, reviewed_at, due_at, last_grade, count)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 
+/// The order of the columns is that of [`review`]: looking names up costs more than reading.
+const READ: &str = "SELECT prompt, language, stability, difficulty, reviewed_at, due_at, last_grade, count FROM reviews ORDER BY prompt, language";
+
 impl Store {
     /// Every review, in the order of prompts.
     ///
@@ -19,9 +22,8 @@ impl Store {
     /// `Kind::Storage` where the database cannot be read.
     pub fn reviews(&self) -> Result<Vec<Review>, Failure> {
         let failed = |error| self.failure("reading reviews", error);
-        let mut statement = self.connection.prepare_cached("SELECT * FROM reviews ORDER BY prompt, language").map_err(failed)?;
-        let rows =
-            statement.query_map([], |row| Ok(review(row)?.ok_or_else(|| row.get::<_, String>("prompt").unwrap_or_default()))).map_err(failed)?;
+        let mut statement = self.connection.prepare_cached(READ).map_err(failed)?;
+        let rows = statement.query_map([], |row| Ok(review(row)?.ok_or_else(|| row.get::<_, String>(0).unwrap_or_default()))).map_err(failed)?;
         rows.map(|row| row.map_err(failed)?.map_err(|prompt| self.unreadable_review(&prompt))).collect()
     }
 
@@ -53,23 +55,22 @@ impl Store {
 
 /// `None` where a value is none of ours.
 fn review(row: &Row<'_>) -> rusqlite::Result<Option<Review>> {
-    let language: String = row.get("language")?;
-    let grade: String = row.get("last_grade")?;
-    let (reviewed_at, due_at) = (row.get::<_, String>("reviewed_at")?, row.get::<_, String>("due_at")?);
+    let text = |column: usize| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+    let grade = text(6)?;
     let grade = GRADES.iter().find(|(name, _)| *name == grade);
     let (Some(language), Some(&(_, last_grade)), Some(reviewed_at), Some(due_at)) =
-        (Language::from_code(&language), grade, read_moment(&reviewed_at), read_moment(&due_at))
+        (Language::from_code(text(1)?), grade, read_moment(text(4)?), read_moment(text(5)?))
     else {
         return Ok(None);
     };
     Ok(Some(Review {
-        prompt: PromptId(row.get("prompt")?),
+        prompt: PromptId(row.get(0)?),
         language,
-        stability: row.get("stability")?,
-        difficulty: row.get("difficulty")?,
+        stability: row.get(2)?,
+        difficulty: row.get(3)?,
         reviewed_at,
         due_at,
         last_grade,
-        count: row.get("count")?,
+        count: row.get(7)?,
     }))
 }

@@ -118,3 +118,15 @@ fn what_is_due_next_is_said_with_its_reason() {
     assert!(due["why"].as_str().is_some_and(|why| !why.is_empty()));
     assert!(mynah.done(&["due", "--why"]).lines().count() == 2);
 }
+
+#[test]
+fn an_interview_date_spreads_what_is_left_over_the_days() {
+    let mynah = Mynah::new();
+    assert_eq!(mynah.run(&["config", "interview-date", "2001-01-01"]).code, 2);
+    assert_eq!(mynah.run(&["config", "interview-date", "soon"]).code, 2);
+    let ran = mynah.run(&["config", "interview-date", "2099-01-01"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let due = mynah.run(&["due", "--why"]);
+    assert_eq!(due.code, 0, "{}", due.err);
+    assert!(due.err.contains("days left: 1 introduction, 1 story, 1 technical question"), "{}", due.err);
+}

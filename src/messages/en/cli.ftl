@@ -144,3 +144,5 @@ cli-correct-hint = Write NUMBER=LABEL, such as 3=R; the sentences are numbered 1
 cli-mock-unknown = There is no mock interview called { $name }.
 cli-mock-unknown-hint = There are: { $known }.
 cli-mock-begins = A mock interview begins: { $title }. { $questions } questions with follow-ups; how it went is told at the end.
+cli-date-past = { $date } has passed.
+cli-date-past-hint = Write today ({ $today }) or a later day.

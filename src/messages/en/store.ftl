@@ -37,3 +37,5 @@ store-config-broken-hint = A setting looks like this: lang = "ko"
 
 store-material-unreadable = What was imported from notes cannot be read ({ $file }).
 store-material-unwritable = What the note holds cannot be written.
+store-config-allows-date = Write the date as 2026-12-24.
+store-config-allows-number = A number from 1 to { $most }.

@@ -37,3 +37,5 @@ store-config-broken-hint = 다음과 같이 적어 주세요: lang = "ko"
 
 store-material-unreadable = 저장된 노트의 내용을 읽을 수 없습니다({ $file }).
 store-material-unwritable = 노트의 내용을 저장할 수 없습니다.
+store-config-allows-date = 날짜는 2026-12-24처럼 적어 주세요.
+store-config-allows-number = 1부터 { $most }까지의 수를 적어 주세요.
