@@ -32,6 +32,7 @@ pub fn lacks(attempt: &Attempt) -> Vec<Lack> {
         (coverage.result_has_number == Some(false), Gap::Number, last_of(coverage, Part::Result)),
         (coverage.ownership.we > coverage.ownership.i, Gap::Ownership, with_we(coverage, attempt)),
         (missing(Part::Situation) && missing(Part::Task), Gap::Situation, None),
+        (missing(Part::Task) && !missing(Part::Situation), Gap::Task, None),
         (!mentions.alternative, Gap::Alternative, longest_of(coverage, Part::Action)),
         (!mentions.learning, Gap::Learning, None),
         (!mentions.time, Gap::Time, None),

@@ -93,8 +93,12 @@ fn note_file(path: &Path, store: Option<&Store>) -> Result<NoteFile, Failure> {
     let path: PathBuf = fs::canonicalize(path).map_err(unreadable)?;
     let sha256 = transcribe::sha256(&path).map_err(unreadable)?;
     let short = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let full = path.to_string_lossy().into_owned();
+    if store.map(|store| store.note(&full)).transpose()?.flatten().is_some() {
+        return Ok(NoteFile { name: full, path, sha256 });
+    }
     let known = store.map(|store| store.note(&short)).transpose()?.flatten();
     let is_another = known.is_some_and(|known| known.path != path && known.path.exists());
-    let name = if is_another { path.to_string_lossy().into_owned() } else { short };
+    let name = if is_another { full } else { short };
     Ok(NoteFile { name, path, sha256 })
 }

@@ -63,7 +63,7 @@ fn mock(context: &Context, arguments: &Practice, library: &Library, name: &str) 
     rehearse(context, &arguments.rehearsal, languages[0], Questions::Round(round), &extras)
 }
 
-/// The language that was asked for; else those of the plan, the user's own first.
+/// The language that was asked for; else the user's own, or both by turns where the plan is mixed.
 fn mock_languages(context: &Context, arguments: &Practice, plan: &MockPlan) -> Vec<Language> {
     if let Some(language) = arguments.lang {
         return vec![language.into()];

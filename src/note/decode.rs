@@ -17,7 +17,7 @@ pub enum NotText {
     },
 }
 
-/// The text in composed form (NFC), without a byte order mark. What cannot be decoded is an error, never a replacement sign.
+/// The text in composed form (NFC) with `\n` at the ends of lines, without a byte order mark. What cannot be decoded is an error, never a replacement sign.
 ///
 /// # Errors
 /// [`NotText`], by what the bytes begin with or by the first that is part of no text.
@@ -33,6 +33,8 @@ pub fn decode(bytes: &[u8]) -> Result<String, NotText> {
     }
     match str::from_utf8(bytes) {
         Ok(text) => Ok(composed(text)),
+        // A bad byte after good Korean is a bad byte, not another encoding.
+        Err(error) if !bytes[..error.valid_up_to()].is_ascii() => Err(NotText::Binary { line: line_of(bytes, error.valid_up_to()) }),
         Err(_) => with(EUC_KR, bytes),
     }
 }
@@ -40,7 +42,8 @@ pub fn decode(bytes: &[u8]) -> Result<String, NotText> {
 /// In composed form, which most texts have already: then nothing is looked up.
 fn composed(text: &str) -> String {
     let is_composed = |sign: char| sign.is_ascii() || is_hangul(sign) || ('\u{2010}'..='\u{2027}').contains(&sign);
-    if text.chars().all(is_composed) { text.to_owned() } else { text.nfc().collect() }
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    if text.chars().all(is_composed) { text } else { text.nfc().collect() }
 }
 
 /// Files of other programs, by their first bytes.
@@ -75,8 +78,10 @@ mod tests {
 
     #[test]
     fn a_note_is_read_in_any_of_its_encodings() {
-        let text = "상황: 일정이 촉박\r\nS: late";
+        let text = "상황: 일정이 촉박\nS: late";
         assert_eq!(decode(text.as_bytes()).unwrap(), text);
+        assert_eq!(decode(text.replace('\n', "\r\n").as_bytes()).unwrap(), text);
+        assert_eq!(decode(text.replace('\n', "\r").as_bytes()).unwrap(), text);
         assert_eq!(decode(format!("\u{feff}{text}").as_bytes()).unwrap(), text);
         assert_eq!(decode(&EUC_KR.encode(text).0).unwrap(), text);
         let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
@@ -91,5 +96,8 @@ mod tests {
         assert_eq!(decode(b"PK\x03\x04..."), Err(NotText::Document));
         assert_eq!(decode(b"a\nb\x00c"), Err(NotText::Binary { line: 2 }));
         assert_eq!(decode(b"a\n\xFF\xFF\n"), Err(NotText::Binary { line: 2 }));
+        let mut spoilt = "상황\n과제\n".as_bytes().to_vec();
+        spoilt.push(0xFF);
+        assert_eq!(decode(&spoilt), Err(NotText::Binary { line: 3 }));
     }
 }

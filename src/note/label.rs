@@ -201,14 +201,18 @@ fn digits(text: &str) -> usize {
     if (1..=2).contains(&count) && ends { skipped + count } else { 0 }
 }
 
+/// No name is longer; what is never closed is not searched to the end of a long line.
+const LONGEST_IN_PARENTHESES: usize = 32;
+
 /// ` (Situation)`, `(S)`: the part, and the bytes.
 fn in_parentheses(text: &str) -> Option<(Part, usize)> {
     let rest = text.trim_start_matches([' ', '*', '_']);
     let inner = rest.strip_prefix(['(', '[', '（'])?;
-    let close = inner.find([')', ']', '）'])?;
-    let one = one_name(inner[..close].trim())?;
+    let close = inner.char_indices().take(LONGEST_IN_PARENTHESES).find(|(_, sign)| matches!(sign, ')' | ']' | '）'))?.0;
+    let name = inner[..close].trim();
+    let one = one_name(name)?;
     let Name::Part { part, .. } = one.name else { return None };
-    if !inner[one.length..close].trim().is_empty() {
+    if !name[one.length..].trim().is_empty() {
         return None;
     }
     let bracket = inner[close..].chars().next().map_or(1, char::len_utf8);
@@ -422,7 +426,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_text_is_read_without_panic_and_a_label_ends_inside_it(text in "[\\*_\\[\\(<]{0,2}(S|상황|Task|a|Result|Q)?[ 0-9]{0,2}[/&)\\]]{0,2}[:：.\\- ]{0,2}\\PC{0,12}") {
+        fn any_text_is_read_without_panic_and_a_label_ends_inside_it(text in "[\\*_\\[\\(<]{0,2}(S|상황|Task|a|Result|Q)?( \\( 상황\\)| \\( S|\\(행동 )?[ 0-9]{0,2}[/&)\\]]{0,2}[:：.\\- ]{0,2}\\PC{0,12}") {
             for label in leading(&text, Alone::Letters).into_iter().chain(inside(&text).into_iter().map(|(_, label)| label)) {
                 proptest::prop_assert!(label.end <= text.len());
             }

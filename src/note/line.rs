@@ -1,5 +1,7 @@
 //! A note as lines: how far in each stands, what marks it (heading, bold, number, bullet), and what it says without the mark.
 
+use super::label::{self, Alone};
+
 /// What a line begins with, and so what it may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marker {
@@ -90,12 +92,17 @@ pub fn read(text: &str) -> Reading {
             }
             continue;
         }
-        if let Some(mark) = opening_fence(line, &raw[at..]) {
+        if let Some(mark) = opening_fence(line, &raw[at..]).filter(|_| !in_comment) {
             fence = Some(mark);
             reading.skipped.push((number, Skipped::Fence));
             continue;
         }
-        let (seen, commented) = without_comments(line, &mut in_comment);
+        let was_open = in_comment;
+        let (mut seen, mut commented) = without_comments(line, &mut in_comment);
+        // A comment that is never closed is only text, as an unclosed fence is.
+        if in_comment && !was_open && !raw[at..].iter().any(|line| line.contains("-->")) {
+            (seen, commented, in_comment) = (line.replace("<!--", " "), false, false);
+        }
         if commented {
             reading.skipped.push((number, Skipped::Comment));
         }
@@ -120,7 +127,9 @@ fn skip_front_matter(raw: &[&str], reading: &mut Reading) -> usize {
     }
     let is_field = |line: &str| line.trim().is_empty() || line.contains(':') || line.trim_start().starts_with(['-', '#']) || line.starts_with(' ');
     let Some(end) = raw.iter().skip(1).position(|line| matches!(line.trim_end(), "---" | "...")).map(|end| end + 1) else { return 0 };
-    if !raw[1..end].iter().all(|line| is_field(line)) {
+    // A story between two rules is none.
+    let is_told = |line: &&str| line.starts_with("# ") || line.starts_with("##") || label::leading(line.trim(), Alone::Nothing).is_some();
+    if !raw[1..end].iter().all(|line| is_field(line)) || raw[1..end].iter().any(|line| is_told(line)) {
         return 0;
     }
     reading.skipped.extend((1..=end + 1).map(|number| (number, Skipped::FrontMatter)));
@@ -214,7 +223,8 @@ fn without_tags(line: &str) -> String {
     let mut rest = line;
     while let Some(open) = rest.find('<') {
         out.push_str(&rest[..open]);
-        let tag = rest[open..].find('>').map(|close| &rest[open + 1..open + close]);
+        let close = rest[open..].char_indices().take(LONGEST_TAG).find(|(_, sign)| *sign == '>');
+        let tag = close.map(|(close, _)| &rest[open + 1..open + close]).filter(|tag| is_tag(tag));
         let name = tag.map(|tag| tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default().to_lowercase());
         match (tag, name) {
             (Some(tag), Some(name)) if TAGS.contains(&name.as_str()) => {
@@ -235,6 +245,17 @@ fn without_tags(line: &str) -> String {
     if out.trim() == "****" { String::new() } else { out }
 }
 
+/// Longer ones hold something else; one that is never closed is not searched to the end of a long line.
+const LONGEST_TAG: usize = 300;
+
+/// A name alone or with attributes: `<a percentage>` is said, not marked.
+fn is_tag(inner: &str) -> bool {
+    let rest = inner.trim_start_matches('/').trim_end_matches('/').trim();
+    rest.split_whitespace()
+        .skip(1)
+        .all(|attribute| attribute.contains('=') || attribute.contains(['"', '\'']) || attribute == "open" || attribute == "checked")
+}
+
 /// `---`, `***`, `___`, `===` and the like, and nothing else.
 fn is_rule(line: &str) -> bool {
     let signs: Vec<char> = line.chars().filter(|sign| !sign.is_whitespace()).collect();
@@ -249,7 +270,11 @@ fn underline_or_rule(line: &str, after_gap: bool, number: usize, reading: &mut R
     };
     match reading.lines.last_mut() {
         Some(above)
-            if !after_gap && above.after_gap && matches!(above.marker, Marker::Plain | Marker::Numbered) && !line.trim().starts_with(['*', '_']) =>
+            if !after_gap
+                && above.after_gap
+                && label::leading(&above.text, Alone::Nothing).is_none()
+                && matches!(above.marker, Marker::Plain | Marker::Numbered)
+                && !line.trim().starts_with(['*', '_']) =>
         {
             above.marker = Marker::Heading(level);
         }
@@ -303,7 +328,13 @@ fn heading(text: &str) -> Option<(u8, &str)> {
     let level = text.chars().take_while(|sign| *sign == '#').count();
     let rest = &text[level..];
     let is_heading = (1..=6).contains(&level) && (rest.is_empty() || rest.starts_with(char::is_whitespace));
-    is_heading.then(|| (level as u8, rest.trim().trim_end_matches('#').trim_end()))
+    is_heading.then(|| (level as u8, without_closing(rest.trim())))
+}
+
+/// `Ownership ##` is closed by its signs, `Moving to C#` is not.
+fn without_closing(text: &str) -> &str {
+    let bare = text.trim_end_matches('#');
+    if bare.ends_with(' ') { bare.trim_end() } else { text }
 }
 
 /// The text after a number of a list, and whether a full stop followed the number. `1.5 s` and `2024.03` are no numbers of a list.
@@ -372,6 +403,8 @@ mod tests {
     #[test]
     fn a_line_is_read_without_its_mark() {
         check("## Ownership ##", Marker::Heading(2), 0, "Ownership");
+        check("## Moving to C#", Marker::Heading(2), 0, "Moving to C#");
+        check("cut by <a percentage>", Marker::Plain, 0, "cut by <a percentage>");
         check("#hash", Marker::Plain, 0, "#hash");
         check("   1) 인도 출장", Marker::Numbered, 3, "인도 출장");
         check("9.  Bias for Action", Marker::Numbered, 0, "Bias for Action");
@@ -399,6 +432,9 @@ mod tests {
         assert_eq!(said, [(5, false, "c"), (7, true, "S: 10"), (9, false, "d")]);
         assert_eq!(read("```\nnever closed").lines.len(), 2);
         assert!(read("---\nno fields here\n---\n").skipped.is_empty());
+        assert!(read("---\n## Ownership\nS: late\nR: done\n---\nmore").skipped.is_empty());
+        assert_eq!(read("<!-- old\n```\n-->\nS: real\n```\nmore").lines.iter().filter(|line| !line.verbatim).count(), 3);
+        assert_eq!(read("<!-- never closed\nS: real").lines.len(), 2);
     }
 
     #[test]

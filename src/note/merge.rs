@@ -99,6 +99,9 @@ fn tells_the_same(old: &Story, new: &Story) -> bool {
     (&old.title, &old.question, &old.competency) == (&new.title, &new.question, &new.competency) && told(old) == told(new)
 }
 
+/// Of the old texts that a new one resembles so many are thought about: more would be a note of one sentence over and over.
+const KEPT: usize = 8;
+
 /// For each new text the old one it was: equal ones first, then the most alike; each at most once.
 fn pair(old: &[String], new: &[String], least: f64, bonus: impl Fn(usize, usize) -> f64) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = vec![None; new.len()];
@@ -117,7 +120,11 @@ fn pair(old: &[String], new: &[String], least: f64, bonus: impl Fn(usize, usize)
     let mut alike: Vec<(f64, usize, usize)> = Vec::new();
     for at in (0..new.len()).filter(|&at| found[at].is_none()) {
         let now = words(&new[at]);
-        alike.extend(open.iter().map(|(place, then)| (in_common(then, &now) + bonus(*place, at), *place, at)).filter(|(share, ..)| *share >= least));
+        let mut close: Vec<(f64, usize, usize)> = open.iter().map(|(place, then)| (in_common(then, &now) + bonus(*place, at), *place, at)).collect();
+        close.retain(|(share, ..)| *share >= least);
+        close.sort_by(|a, b| b.0.total_cmp(&a.0));
+        close.truncate(KEPT);
+        alike.extend(close);
     }
     alike.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     for (_, place, at) in alike {

@@ -2,7 +2,7 @@
 //!
 //! A note is no format. People mix headings, numbers and bold lines as they like, restart their numbering and leave gaps, so it is read by its lines and not
 //! as Markdown: [`decode`] makes it text, `line` and `piece` find marks and labels, `group` decides which labels are one story, `extent` how far the text under
-//! a label goes, and [`read`] puts the rest in its place. [`merge`] keeps ids over edits, [`todos`] says what is left to write. Nothing is dropped: what has no
+//! a label goes (`told` applies both), and [`read`] puts the rest in its place. [`merge`] keeps ids over edits, [`todos`] says what is left to write. Nothing is dropped: what has no
 //! place is listed.
 //!
 //! Pure: bytes in, values out.
@@ -12,6 +12,7 @@ mod extent;
 mod group;
 mod label;
 mod line;
+mod list;
 mod merge;
 mod piece;
 mod principle;
@@ -19,6 +20,7 @@ mod question;
 mod read;
 mod sign;
 mod todo;
+mod told;
 
 #[cfg(test)]
 mod tests;

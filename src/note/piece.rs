@@ -105,7 +105,8 @@ fn last_part(piece: &Piece) -> Option<Part> {
 
 fn of_line(line: &Line, above: Option<Part>) -> Vec<Piece> {
     if line.verbatim {
-        return vec![Piece::of(line, None, &line.text)];
+        let piece = Piece::of(line, None, &line.text);
+        return vec![Piece { text: line.text.clone(), whole: line.text.clone(), ..piece }];
     }
     let several = label::inside(&line.text);
     if !several.is_empty() {

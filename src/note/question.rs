@@ -210,7 +210,17 @@ const INTRODUCTION: &[&str] = &[
 fn holds(text: &str, words: &[&str]) -> bool {
     let lower = text.to_lowercase();
     let squeezed: String = lower.chars().filter(|sign| !sign.is_whitespace()).collect();
-    words.iter().any(|word| if word.is_ascii() { lower.contains(word) } else { squeezed.contains(word) })
+    words.iter().any(|word| if word.is_ascii() { holds_word(&lower, word) } else { squeezed.contains(word) })
+}
+
+/// Not inside other words: "to do" is not in "to Docker". What a word in the list begins or ends with may decide for itself.
+fn holds_word(text: &str, word: &str) -> bool {
+    let is_edge = |sign: Option<char>| sign.is_none_or(|sign| !sign.is_ascii_alphanumeric());
+    text.match_indices(word).any(|(place, _)| {
+        let (before, after) = (text[..place].chars().next_back(), text[place + word.len()..].chars().next());
+        let begins = is_edge(before) || !word.starts_with(|sign: char| sign.is_ascii_alphanumeric());
+        begins && (is_edge(after) || after == Some('s') || !word.ends_with(|sign: char| sign.is_ascii_alphanumeric()))
+    })
 }
 
 /// Whether a heading or a question asks for a self-introduction.
@@ -251,7 +261,7 @@ pub fn kind(text: &str) -> PromptKind {
     if is_introduction(text) {
         return PromptKind::Introduction;
     }
-    let asks_of_work = ["경험", "적이", "적 ", "사례", "a time", "example", "situation"];
+    let asks_of_work = ["경험", "적이", "적있", "사례", "a time", "example", "situation"];
     if holds(text, MOTIVATION) || holds(text, PERSONAL) || (holds(text, WHY) && !holds(text, &asks_of_work)) {
         return PromptKind::Motivation;
     }

@@ -1,17 +1,18 @@
 //! From pieces to what the note holds: stories with their titles, questions, drafts, and what is left over.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
-use super::extent::{self, Habits, Next};
-use super::group::{self, Group};
+use super::extent;
+use super::group;
 use super::label::Name;
 use super::line::{self, Marker, Skipped};
+use super::list;
 use super::piece::{self, Piece};
 use super::principle;
 use super::question::{self, Section};
 use super::sign::{has_words, is_hangul, is_letter, is_word};
-use crate::domain::{Draft, Language, Lines, OwnQuestion, Part, PromptId, PromptKind, Story, StoryId, StoryPart};
+use super::told::{self, Told, is_outside};
+use crate::domain::{Draft, Language, Lines, OwnQuestion, PromptId, PromptKind, Story, StoryId, StoryPart};
 
 /// Labels without any text under them: a story yet to be written.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,129 +47,12 @@ pub struct Note {
 pub fn read(text: &str) -> Note {
     let reading = line::read(text);
     let pieces = piece::pieces(&reading);
-    let ends: Vec<bool> = ends_of_blocks(&pieces);
+    let ends = told::ends_of_blocks(&pieces);
     let groups = group::groups(&pieces, &ends);
-    let told = parts(&pieces, &ends, &groups);
+    let told = told::parts(&pieces, &ends, &groups);
     let mut walk = Walk::new(&pieces, &ends, told);
     walk.walk();
     Note { skipped: reading.skipped, ..walk.note }
-}
-
-/// For each piece whether nothing before it belongs to what follows it.
-fn ends_of_blocks(pieces: &[Piece]) -> Vec<bool> {
-    let mut label_level: Option<u8> = None;
-    pieces
-        .iter()
-        .map(|piece| {
-            if let (Some(_), Marker::Heading(level)) = (&piece.label, piece.marker) {
-                label_level = Some(level);
-            }
-            let heading = match (piece.marker, &piece.label) {
-                (Marker::Heading(level), None) => label_level.is_none_or(|labels| level <= labels),
-                _ => false,
-            };
-            piece.begins_anew || heading || piece.label.is_none() && is_outside(piece)
-        })
-        .collect()
-}
-
-/// A principle's or a section's name.
-fn is_outside(piece: &Piece) -> bool {
-    const LONGEST_ITEM: usize = 20;
-    let stands_out = piece.marker != Marker::Plain || piece.after_gap;
-    if piece.quoted || piece.verbatim || !stands_out || !extent::is_short(&piece.text) {
-        return false;
-    }
-    let is_item = matches!(piece.marker, Marker::Numbered | Marker::Bullet);
-    principle::named(&piece.text).is_some()
-        || question::section(&piece.text, piece.marker != Marker::Plain).is_some() && (!is_item || piece.text.chars().count() <= LONGEST_ITEM)
-}
-
-/// A part of a story: its label's place, and the pieces under it.
-struct Told {
-    label: usize,
-    part: Part,
-    also: Option<Part>,
-    under: Range<usize>,
-}
-
-/// For each group its parts with what stands under them.
-fn parts(pieces: &[Piece], ends: &[bool], groups: &[Group]) -> Vec<Vec<Told>> {
-    let mut owner: Vec<Option<usize>> = vec![None; pieces.len()];
-    for (number, group) in groups.iter().enumerate() {
-        group.labels.iter().for_each(|place| owner[place.piece] = Some(number));
-    }
-    // Question and answer labels end what is above them as well.
-    let stops = |at: usize| {
-        owner[at].is_some() || ends[at] || pieces[at].label.as_ref().is_some_and(|label| matches!(label.name, Name::Question | Name::Answer))
-    };
-    let habits = habits(pieces, groups);
-    groups
-        .iter()
-        .enumerate()
-        .map(|(number, group)| {
-            let mut is_empty = true;
-            group
-                .labels
-                .iter()
-                .map(|place| {
-                    let end = (place.piece + 1..pieces.len()).find(|&at| stops(at)).unwrap_or(pieces.len());
-                    let next = match owner.get(end).copied().flatten() {
-                        Some(other) if other == number && !ends[end] => Next::SameStory,
-                        Some(_) => Next::OtherStory,
-                        None => Next::End,
-                    };
-                    let under = extent::extent(pieces, place.piece, end, next, is_empty && pieces[place.piece].text.is_empty(), habits);
-                    is_empty &= pieces[place.piece].text.is_empty() && under.is_empty();
-                    Told { label: place.piece, part: place.part, also: place.also, under }
-                })
-                .collect()
-        })
-        .collect()
-}
-
-/// A share of the inner parts decides: a judgement over the whole note.
-fn habits(pieces: &[Piece], groups: &[Group]) -> Habits {
-    const SHARE: f64 = 0.25;
-    let inner = groups.iter().flat_map(|group| group.labels.windows(2)).map(|pair| (pair[0].piece, pair[1].piece));
-    let (beside, alone): (Vec<_>, Vec<_>) = inner.partition(|(label, _)| !pieces[*label].text.is_empty());
-    let goes_on = |&&(label, next): &&(usize, usize)| {
-        let mut under = pieces[label + 1..next].iter();
-        under
-            .any(|piece| piece.after_gap && piece.marker == Marker::Plain && !piece.quoted && !piece.verbatim && piece.indent <= pieces[label].indent)
-    };
-    let has_text = alone.iter().filter(|(label, next)| label + 1 < *next).count();
-    Habits {
-        in_paragraphs: beside.iter().filter(goes_on).count() as f64 > SHARE * beside.len() as f64,
-        labels_stand_alone: has_text as f64 > SHARE * (beside.len() + alone.len()) as f64,
-    }
-}
-
-/// For each piece whether it is a short item of a list that asks more often than not: then it asks as well, whatever its form.
-fn lists_of_questions(pieces: &[Piece]) -> Vec<bool> {
-    const LEAST: usize = 2;
-    let mut found = vec![false; pieces.len()];
-    let mut start = 0;
-    for at in 0..=pieces.len() {
-        let goes_on = at < pieces.len() && at > start && is_next_item(&pieces[at - 1], &pieces[at]);
-        if goes_on {
-            continue;
-        }
-        let list = &pieces[start..at];
-        let asked = list.iter().filter(|piece| piece.label.is_none() && question::is_asked(&piece.text)).count();
-        if asked >= LEAST && asked * 2 > list.len() {
-            (start..at).for_each(|item| {
-                found[item] = pieces[item].label.is_none() && extent::is_short(&pieces[item].text) && !extent::ends_sentence(&pieces[item].text)
-            });
-        }
-        start = at;
-    }
-    found
-}
-
-fn is_next_item(above: &Piece, piece: &Piece) -> bool {
-    let same = piece.marker == above.marker && piece.indent == above.indent && piece.dotted == above.dotted;
-    same && !piece.after_gap && matches!(piece.marker, Marker::Bullet | Marker::Numbered) && !piece.begins_anew
 }
 
 /// Goes through the note from top to bottom and puts everything in its place.
@@ -221,7 +105,7 @@ impl<'a> Walk<'a> {
             begins,
             told,
             used,
-            asked_in_list: lists_of_questions(pieces),
+            asked_in_list: list::lists_of_questions(pieces),
             note: Note::default(),
             principle: None,
             section: None,
@@ -306,7 +190,7 @@ impl<'a> Walk<'a> {
         let titles = self.titles(first);
         self.settle();
         let texts: Vec<String> = titles.iter().map(|&at| title_of(said(&self.pieces[at]))).collect();
-        let asks = |piece: &Piece| is_question_label(piece) || question::is_asked(said(piece));
+        let asks = |piece: &Piece| is_question_label(piece) && has_words(&piece.text) || question::is_asked(said(piece));
         let asked = titles.iter().rev().copied().find(|&at| asks(&self.pieces[at]) || question::is_topic(said(&self.pieces[at])));
         let question = match asked {
             Some(at) => Some(self.ask(at)),
@@ -381,9 +265,14 @@ impl<'a> Walk<'a> {
 
     /// A title that no other story has: the second of the same name gets a number.
     fn own_title(&mut self, title: String) -> String {
-        let count = self.titled.entry(title.clone()).or_insert(0);
-        *count += 1;
-        if *count == 1 { title } else { format!("{title} ({count})") }
+        let mut own = title.clone();
+        while self.titled.contains_key(&own) {
+            let count = self.titled.entry(title.clone()).or_insert(1);
+            *count += 1;
+            own = format!("{title} ({count})");
+        }
+        self.titled.insert(own.clone(), 1);
+        own
     }
 
     /// `None` where a label has no text.
@@ -392,7 +281,9 @@ impl<'a> Walk<'a> {
         let under = told.under.clone().filter(|&at| self.used[at]).map(|at| &self.pieces[at]);
         let lines: Vec<&Piece> = std::iter::once(label).chain(under).filter(|piece| has_words(&piece.text)).collect();
         let last = lines.last()?;
-        let text = lines.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("\n");
+        // A label that turned out to be none is a word of the text.
+        let words = |piece: &&Piece| if std::ptr::eq(*piece, label) { label.text.clone() } else { piece.whole.clone() };
+        let text = lines.iter().map(words).collect::<Vec<_>>().join("\n");
         Some(StoryPart { part: told.part, also: told.also, lines: Lines { from: label.number, to: last.number }, text })
     }
 
@@ -551,7 +442,7 @@ impl<'a> Walk<'a> {
             let texts: Vec<&str> = run
                 .iter()
                 .map(|&at| &self.pieces[at])
-                .map(|piece| if piece.label.is_some() { piece.text.as_str() } else { piece.whole.as_str() })
+                .map(|piece| if is_answer(piece) { piece.text.as_str() } else { piece.whole.as_str() })
                 .collect();
             let text = texts.join("\n");
             self.note.drafts.push(Draft {
@@ -584,6 +475,11 @@ fn level_of(piece: &Piece) -> Option<u8> {
 
 fn is_question_label(piece: &Piece) -> bool {
     piece.label.as_ref().is_some_and(|label| label.name == Name::Question)
+}
+
+/// `A:` under a question, or a word for it.
+fn is_answer(piece: &Piece) -> bool {
+    piece.label.as_ref().is_some_and(|label| label.is_letter || matches!(label.name, Name::Question | Name::Answer))
 }
 
 /// What the line says: without the label of a question or an answer.

@@ -1,4 +1,4 @@
-//! Whole notes: twenty invented ones in `tests/data/notes`, each with the truth about it by the hand that wrote it, and laws for any text.
+//! Whole notes: twenty-eight invented ones in `tests/data/notes`, each with the truth about it by the hand that wrote it, and laws for any text.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,7 +1,7 @@
 //! Picks the prompt that is asked next, and gives the reason.
 //!
-//! In this order: what is due, the longest overdue first; what went badly; a competency that was never practised; a prompt that was
-//! never asked. Follow-ups are asked after an answer and never by themselves.
+//! What is due comes back, the longest overdue first, then what went badly; and for one that is repeated two new ones come, so long as the day takes new ones:
+//! first a competency that was never practised, of these one that the candidate has a story for. Follow-ups are asked after an answer and never by themselves.
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};

@@ -69,7 +69,7 @@ mod tests {
         let pace = Pace { days: 9, introductions: 2, stories: 6, technical: 4, others: 0 };
         assert_eq!(
             Catalogue::new(Language::Ko).say(&pace.message()),
-            "면접까지 9일 남았습니다. 하루에 자기소개 2개, 경험 질문 6개, 기술 질문 4개씩 연습하면 됩니다."
+            "면접까지 9일 남았습니다. 하루 연습량: 자기소개 2개, 경험 질문 6개, 기술 질문 4개"
         );
         assert_eq!(Catalogue::new(Language::En).say(&pace.message()), "9 days left: 2 introductions, 6 stories, 4 technical questions a day.");
     }

@@ -31,10 +31,7 @@ impl Store {
             Ok(Material {
                 stories: self.read_json("SELECT story FROM stories WHERE note = ?1 AND gone = ?2 ORDER BY position", params![name, gone])?,
                 questions: self.read_json("SELECT question FROM questions WHERE note = ?1 AND gone = ?2 ORDER BY position", params![name, gone])?,
-                drafts: match gone {
-                    0 => self.read_json("SELECT draft FROM drafts WHERE note = ?1 ORDER BY position", params![name])?,
-                    _ => Vec::new(),
-                },
+                drafts: Vec::new(), // they have no ids to keep
             })
         };
         Ok((of(0)?, of(1)?))
@@ -172,11 +169,14 @@ fn write_rows(transaction: &rusqlite::Transaction<'_>, table: &str, column: &str
     transaction.execute(&format!("UPDATE {table} SET gone = 1 WHERE note = ?1"), [note])?;
     let sql = format!(
         "INSERT INTO {table} (id, note, position, gone, {column}) VALUES (?1, ?2, ?3, 0, ?4)
-         ON CONFLICT (id) DO UPDATE SET position = excluded.position, gone = 0, {column} = excluded.{column}"
+         ON CONFLICT (id) DO UPDATE SET position = excluded.position, gone = 0, {column} = excluded.{column} WHERE note = excluded.note"
     );
     let mut statement = transaction.prepare(&sql)?;
     for (position, (id, json)) in rows.iter().enumerate() {
-        statement.execute(params![id, note, position as i64, json])?;
+        // Another import took this id in the meantime: nothing of this one is kept.
+        if statement.execute(params![id, note, position as i64, json])? == 0 {
+            return Err(rusqlite::Error::StatementChangedRows(0));
+        }
     }
     Ok(())
 }

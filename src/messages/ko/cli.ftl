@@ -119,6 +119,6 @@ cli-correct-unknown = { JOSA($text, "은/는") } 고칠 내용으로 읽을 수 
 cli-correct-hint = 3=R처럼 ‘번호=표시’로 적어 주세요. 문장 번호는 1부터 { $count }까지, 표시는 { $labels }입니다
 cli-mock-unknown = ‘{ $name }’ 모의 면접은 없습니다.
 cli-mock-unknown-hint = 쓸 수 있는 이름: { $known }
-cli-mock-begins = 모의 면접을 시작합니다. { $title }. 질문 { $questions }개와 꼬리 질문이 이어지고, 결과는 끝난 뒤에 한꺼번에 보여 드립니다.
+cli-mock-begins = 모의 면접(‘{ $title }’)을 시작합니다. 질문 { $questions }개와 꼬리 질문이 이어지고, 결과는 끝난 뒤에 한꺼번에 보여 드립니다.
 cli-date-past = { JOSA($date, "은/는") } 지난 날짜입니다.
 cli-date-past-hint = 오늘({ $today })이나 그 뒤의 날짜를 적어 주세요.
