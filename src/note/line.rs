@@ -129,7 +129,7 @@ fn skip_front_matter(raw: &[&str], reading: &mut Reading) -> usize {
     let Some(end) = raw.iter().skip(1).position(|line| matches!(line.trim_end(), "---" | "...")).map(|end| end + 1) else { return 0 };
     // A story between two rules is none.
     let is_told = |line: &&str| line.starts_with("# ") || line.starts_with("##") || label::leading(line.trim(), Alone::Nothing).is_some();
-    if !raw[1..end].iter().all(|line| is_field(line)) || raw[1..end].iter().any(|line| is_told(line)) {
+    if !raw[1..end].iter().all(|line| is_field(line)) || raw[1..end].iter().any(is_told) {
         return 0;
     }
     reading.skipped.extend((1..=end + 1).map(|number| (number, Skipped::FrontMatter)));
