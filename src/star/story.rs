@@ -11,8 +11,8 @@ pub struct Candidate {
     pub is_linked: bool,
 }
 
-/// The share of its points that must be said (partly said counts half) for a story to be the one that was told: judgements. What a stranger's story has in
-/// common with another by chance stays below the second (`./x bench star` prints how often it does not).
+/// The share of its points that must be said (partly said counts half) for a story to be the one that was told: judgements, not yet counted over strangers'
+/// answers. One that serves the question needs less.
 const LINKED: f64 = 0.15;
 const NOT_LINKED: f64 = 0.35;
 /// Fewer points than this are in common by chance.
