@@ -28,7 +28,7 @@ pub fn run(context: &Context, arguments: &Import) -> Result<(), Failure> {
     let found = note::read(&text);
     let todos = note::todos(&found);
     let merged = merged(&found, &file, store.as_ref())?;
-    if report::is_empty(&merged.material) {
+    if merged.material.is_empty() {
         let hint = msg!("note-nothing-found-hint");
         return Err(Failure::new(Kind::BadInput, msg!("note-nothing-found", path = &arguments.file)).hint(hint));
     }

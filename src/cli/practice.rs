@@ -37,6 +37,7 @@ pub fn run(context: &Context, arguments: &Practice) -> Result<(), Failure> {
         minutes: arguments.minutes,
         stop_at_limit: arguments.stop_at_limit,
         or_demo: arguments.or_demo.then_some(arguments.lang),
+        follow_ups: library.follow_ups().cloned().collect(),
         ..Extras::default()
     };
     rehearse(context, &arguments.rehearsal, language, questions, &extras)
@@ -58,6 +59,7 @@ fn mock(context: &Context, arguments: &Practice, library: &Library, name: &str) 
         stop_at_limit: arguments.stop_at_limit || plan.stop_at_limit,
         preparation: Some(plan.preparation_s),
         silent: true,
+        follow_ups: library.follow_ups().cloned().collect(),
         ..Extras::default()
     };
     rehearse(context, &arguments.rehearsal, languages[0], Questions::Round(round), &extras)
@@ -85,6 +87,8 @@ pub struct Extras<'a> {
     pub preparation: Option<u32>,
     /// A mock interview.
     pub silent: bool,
+    /// What may be asked after a story.
+    pub follow_ups: Vec<Prompt>,
     /// Shows the demonstration, in this language where one was given, if there is no microphone.
     pub or_demo: Option<Option<LanguageArgument>>,
 }
@@ -112,7 +116,7 @@ pub fn rehearse(context: &Context, arguments: &Rehearsal, language: Language, qu
         rubric: &context.rubric,
         catalogue: &context.catalogue,
         questions,
-        follow_ups: context.library()?.follow_ups().cloned().collect(),
+        follow_ups: extras.follow_ups.clone(),
         speaker,
         warning: extras.warning.unwrap_or_default(),
         notices,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bilingual, Language, Part, Prompt, PromptId, PromptKind};
+use super::{Bilingual, Language, Part, Prompt, PromptId, PromptKind, Scheme};
 
 /// The stable name of a story, for example `slow-checkout`; history and links hang on it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -54,12 +54,10 @@ pub struct Story {
 }
 
 impl Story {
-    pub const PARTS: [Part; 4] = [Part::Situation, Part::Task, Part::Action, Part::Result];
-
     /// The parts that no label with text covers.
     pub fn missing(&self) -> Vec<Part> {
         let covers = |part: Part| self.parts.iter().any(|one| one.part == part || one.also == Some(part));
-        Self::PARTS.into_iter().filter(|part| !covers(*part)).collect()
+        Scheme::Star.parts().iter().copied().filter(|part| !covers(*part)).collect()
     }
 
     /// Whether it answers `prompt`: as the user says, else by the note's structure, or by the principle both stand under.
@@ -146,4 +144,10 @@ pub struct Material {
     pub stories: Vec<Story>,
     pub questions: Vec<OwnQuestion>,
     pub drafts: Vec<Draft>,
+}
+
+impl Material {
+    pub fn is_empty(&self) -> bool {
+        self.stories.is_empty() && self.questions.is_empty() && self.drafts.is_empty()
+    }
 }

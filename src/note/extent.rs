@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::line::Marker;
 use super::piece::Piece;
 use super::question;
+use super::sign::is_hangul;
 
 /// A line that long is no title.
 const LONGEST_TITLE: usize = 90;
@@ -120,8 +121,7 @@ impl Under<'_> {
 pub fn is_heading_in_plain(piece: &Piece, next: Option<&Piece>) -> bool {
     const LONGEST: usize = 40;
     let text = &piece.text;
-    let in_capitals =
-        text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase) && !text.chars().any(|sign| ('가'..='힣').contains(&sign));
+    let in_capitals = text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase) && !text.chars().any(is_hangul);
     let apart = next.is_none_or(|next| next.after_gap);
     piece.marker == Marker::Plain
         && piece.label.is_none()

@@ -2,7 +2,7 @@
 
 use super::label::{Name, Trust};
 use super::piece::Piece;
-use crate::domain::Part;
+use crate::domain::{Part, Scheme};
 
 /// One story: the places of its labels among the pieces, with what they name.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +16,6 @@ pub struct Place {
     pub part: Part,
     pub also: Option<Part>,
     trust: Trust,
-    is_letter: bool,
     numbered: bool,
     /// A gap or a title stands before it.
     after_break: bool,
@@ -52,7 +51,7 @@ pub fn groups(pieces: &[Piece], ends_block: &[bool]) -> Vec<Group> {
             Some((label, Name::Part { part: Part::Action, .. })) if after_question && block.is_empty() && label.is_letter => after_question = false,
             Some((label, Name::Part { part, also })) => {
                 let after_break = piece.after_gap || index > 0 && pieces[index - 1].label.is_none() && pieces[index - 1].after_gap;
-                block.push(Place { piece: index, part, also, trust: label.trust, is_letter: label.is_letter, numbered: label.numbered, after_break });
+                block.push(Place { piece: index, part, also, trust: label.trust, numbered: label.numbered, after_break });
             }
             None => {}
         }
@@ -103,21 +102,19 @@ fn cost(labels: &[Place], first: bool) -> Option<f64> {
         seen.extend(label.also);
         last = Some(label.also.unwrap_or(label.part));
     }
-    let all = [Part::Situation, Part::Task, Part::Action, Part::Result];
-    cost += MISSING * all.iter().filter(|part| !seen.contains(part)).count() as f64;
+    cost += MISSING * Scheme::Star.parts().iter().filter(|part| !seen.contains(part)).count() as f64;
     Some(cost)
 }
 
 /// Two different parts, or a situation by a name that means nothing else. A lone `A:` is an answer, a lone `Goal:` anything.
 fn is_story(group: &Group, pieces: &[Piece]) -> bool {
     let first = group.labels[0];
-    let several = group.labels.iter().any(|label| label.part != first.part || label.also.is_some()) || first.also.is_some();
     let certain = group.labels.iter().any(|label| label.trust == Trust::Strong);
     // Words without a sign after them, as headings have: three of the four parts are no accident.
     let mut parts: Vec<Part> = group.labels.iter().flat_map(|label| [Some(label.part), label.also]).flatten().collect();
     parts.sort_unstable();
     parts.dedup();
-    match several {
+    match parts.len() >= 2 {
         true => certain || parts.len() >= 3 || group.labels.iter().all(|label| pieces[label.piece].text.is_empty()),
         false => certain && first.part == Part::Situation,
     }

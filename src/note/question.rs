@@ -91,7 +91,7 @@ pub fn is_asked(text: &str) -> bool {
         return false;
     }
     let lower = bare.trim_start_matches(['"', '“', '*', '_', '‘', '\'']).to_lowercase();
-    let squeezed: String = bare.chars().filter(|sign| !sign.is_whitespace()).collect();
+    let squeezed = without_spaces(bare);
     length <= LONGEST_QUESTION / 2 && REQUESTS_EN.iter().any(|request| lower.starts_with(request))
         || REQUESTS_KO.iter().any(|request| squeezed.ends_with(request))
 }
@@ -100,6 +100,11 @@ pub fn is_asked(text: &str) -> bool {
 fn without_remark(text: &str) -> &str {
     let cut = text.strip_suffix([')', '）']).and_then(|rest| rest.rfind(['(', '（'])).map(|place| text[..place].trim_end());
     cut.filter(|rest| !rest.is_empty()).unwrap_or(text)
+}
+
+/// Korean is spaced as its writers like.
+fn without_spaces(text: &str) -> String {
+    text.chars().filter(|sign| !sign.is_whitespace()).collect()
 }
 
 fn begins_as_question(text: &str) -> bool {
@@ -134,7 +139,7 @@ fn begins_as_question(text: &str) -> bool {
 fn is_told(text: &str) -> bool {
     let before: Vec<&str> = text.trim_end_matches(['?', '？']).split(['.', '!']).filter(|sentence| sentence.trim().chars().count() > 12).collect();
     let is_request = |sentence: &str| {
-        let squeezed: String = sentence.chars().filter(|sign| !sign.is_whitespace()).collect();
+        let squeezed = without_spaces(sentence);
         let lower = sentence.trim().to_lowercase();
         sentence.contains('?')
             || REQUESTS_KO.iter().any(|request| squeezed.ends_with(request))
@@ -209,7 +214,7 @@ const INTRODUCTION: &[&str] = &[
 
 fn holds(text: &str, words: &[&str]) -> bool {
     let lower = text.to_lowercase();
-    let squeezed: String = lower.chars().filter(|sign| !sign.is_whitespace()).collect();
+    let squeezed = without_spaces(&lower);
     words.iter().any(|word| if word.is_ascii() { holds_word(&lower, word) } else { squeezed.contains(word) })
 }
 

@@ -48,9 +48,9 @@ impl What {
             What::Empty { title: Some(title) } => msg!("note-todo-empty", title = title),
             What::Empty { title: None } => msg!("note-todo-empty-untitled"),
             What::Twice { part, title, other, other_line } => {
-                msg!("note-todo-twice", part = letter(*part), title = title, other = other, line = other_line.to_string())
+                msg!("note-todo-twice", part = part.code(), title = title, other = other, line = other_line.to_string())
             }
-            What::Unfinished { title, part } => msg!("note-todo-unfinished", title = title, part = letter(*part)),
+            What::Unfinished { title, part } => msg!("note-todo-unfinished", title = title, part = part.code()),
             What::NoAnswer { question } => msg!("note-todo-no-answer", question = question),
             What::NoQuestion { competency: Some(competency) } => msg!("note-todo-no-question-of", competency = competency_title(competency)),
             What::NoQuestion { competency: None } => msg!("note-todo-no-question"),
@@ -58,19 +58,9 @@ impl What {
     }
 }
 
-/// `S`, `T`, `A`, `R`.
-pub fn letter(part: Part) -> &'static str {
-    match part {
-        Part::Situation => "S",
-        Part::Task => "T",
-        Part::Action => "A",
-        Part::Result => "R",
-        _ => "O",
-    }
-}
-
+/// `S, T`: the parts by their letters.
 pub fn letters(parts: &[Part]) -> String {
-    parts.iter().map(|part| letter(*part)).collect::<Vec<_>>().join(", ")
+    parts.iter().map(|part| part.code()).collect::<Vec<_>>().join(", ")
 }
 
 /// Everything that is left to do, in the order of the lines.

@@ -91,7 +91,7 @@ const RECENT: usize = 20;
 ///
 /// # Errors
 /// `Kind::Storage` where the attempts cannot be read.
-pub fn recent_prompts(store: &Store) -> Result<Vec<PromptId>, Failure> {
+fn recent_prompts(store: &Store) -> Result<Vec<PromptId>, Failure> {
     let attempts = store.history(&Filter { limit: Some(RECENT), ..Filter::default() })?;
     Ok(attempts.into_iter().filter_map(|attempt| attempt.prompt).collect())
 }

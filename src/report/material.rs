@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::Page;
 use super::wrap::{hang, wrap};
-use crate::domain::{AttemptId, Bilingual, Lines, Material, OwnQuestion, Prompt, PromptId, Story, StoryId, StoryLink, competency_title};
+use crate::domain::{AttemptId, Bilingual, Lines, OwnQuestion, Prompt, PromptId, Scheme, Story, StoryId, StoryLink, competency_title};
 use crate::msg;
 use crate::note::{self, Change, Merged, Note, Todo};
 
@@ -85,11 +85,11 @@ fn places(story: &Story) -> String {
         .parts
         .iter()
         .map(|part| {
-            let also = part.also.map_or(String::new(), |also| format!("+{}", note::letters(&[also])));
-            format!("{}{also} {}", note::letters(&[part.part]), span(part.lines))
+            let also = part.also.map_or(String::new(), |also| format!("+{}", also.code()));
+            format!("{}{also} {}", part.part.code(), span(part.lines))
         })
         .collect();
-    places.extend(story.missing().iter().map(|part| format!("{} –", note::letters(&[*part]))));
+    places.extend(story.missing().iter().map(|part| format!("{} –", part.code())));
     places.join(" · ")
 }
 
@@ -204,7 +204,7 @@ fn question_json(question: &OwnQuestion) -> Value {
 }
 
 /// A story for programs.
-pub fn story_json(story: &Story) -> Value {
+fn story_json(story: &Story) -> Value {
     let mut value = json!(story);
     value["missing"] = json!(story.missing());
     value
@@ -222,7 +222,7 @@ pub struct Use {
 }
 
 /// From so many principles on, a story is worn out: interviewers of one loop compare their notes, and ask for different stories.
-pub const WORN_OUT: usize = 3;
+const WORN_OUT: usize = 3;
 
 /// How each story is used: the prompts it serves, and the attempts `told` says it was told in, each with its prompt.
 pub fn uses(stories: &[Story], prompts: &[&Prompt], links: &[StoryLink], told: &[(StoryId, AttemptId, Option<PromptId>)]) -> Vec<Use> {
@@ -266,7 +266,7 @@ pub fn stories_text(stories: &[Story], uses: &[Use], principles: &[&str], page: 
 /// `ST–R`: the parts that are there.
 fn letters(story: &Story) -> String {
     let missing = story.missing();
-    Story::PARTS.iter().map(|part| if missing.contains(part) { "–".to_owned() } else { note::letters(&[*part]) }).collect()
+    Scheme::Star.parts().iter().map(|part| if missing.contains(part) { "–" } else { part.code() }).collect()
 }
 
 fn usage(used: &Use, page: &Page<'_>) -> Option<String> {
@@ -290,7 +290,7 @@ pub fn story_text(story: &Story, used: &Use, page: &Page<'_>) -> String {
     for part in &story.parts {
         lines.push(String::new());
         for (at, line) in part.text.lines().enumerate() {
-            let name = if at == 0 { format!("{}  ", note::letters(&[part.part])) } else { "   ".to_owned() };
+            let name = if at == 0 { format!("{}  ", part.part.code()) } else { "   ".to_owned() };
             lines.extend(hang(&name, line, page.width()));
         }
     }
@@ -317,9 +317,4 @@ pub fn used_story_json(story: &Story, used: &Use) -> Value {
     value["told_in"] = json!(used.told);
     value["told_for"] = json!(used.competencies);
     value
-}
-
-/// Nothing of a note that says nothing.
-pub fn is_empty(material: &Material) -> bool {
-    material.stories.is_empty() && material.questions.is_empty() && material.drafts.is_empty()
 }

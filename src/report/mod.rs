@@ -16,7 +16,7 @@ use crate::messages::Catalogue;
 
 pub use history::{history_csv, history_json, history_text};
 pub use json::{attempt_json, tidy};
-pub use material::{Import, Use, import_json, import_text, is_empty, stories_text, story_json, story_text, used_story_json, uses};
+pub use material::{Import, Use, import_json, import_text, stories_text, story_text, used_story_json, uses};
 pub use round::{Answered, round_text};
 pub use text::{attempt_text, coverage_text};
 pub use wrap::hang;

@@ -33,17 +33,8 @@ pub(super) fn full() -> Attempt {
 
 /// An attempt of which nothing is known yet.
 pub(super) fn bare() -> Attempt {
-    Attempt {
-        state: AttemptState::Unfinished,
-        prompt: None,
-        duration_s: None,
-        recording: None,
-        transcript: None,
-        measurements: None,
-        coverage: None,
-        scorecard: None,
-        ..full()
-    }
+    let full = full();
+    Attempt { state: AttemptState::Unfinished, ..Attempt::new(full.id, full.recorded_at, full.file, full.language) }
 }
 
 pub(super) fn prompt() -> Prompt {
