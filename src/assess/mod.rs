@@ -131,7 +131,12 @@ pub fn candidates(stories: Vec<Story>, links: &[StoryLink], prompt: Option<&Prom
         return Vec::new();
     }
     let serves = |story: &Story| prompt.is_some_and(|prompt| story.serves(prompt, links));
-    stories.into_iter().map(|story| Candidate { is_linked: serves(&story), story }).collect()
+    let has_one = stories.iter().any(serves);
+    let candidate = |story: Story| {
+        let is_linked = serves(&story);
+        Candidate { is_linked, fits: has_one.then_some(is_linked), story }
+    };
+    stories.into_iter().map(candidate).collect()
 }
 
 /// Puts everything that can be found out into the attempt. Without a transcript words and coverage stay unknown and the rest is there.

@@ -196,7 +196,7 @@ pub struct Report {
 
 #[derive(Debug, Subcommand)]
 pub enum AttemptAction {
-    Show(Named),
+    Show(ShowAttempt),
     Delete(Named),
     Restore(Named),
     Rescore(Named),
@@ -210,6 +210,14 @@ pub struct Correct {
     pub labels: Vec<String>,
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ShowAttempt {
+    #[command(flatten)]
+    pub named: Named,
+    #[arg(long)]
+    pub why: bool,
 }
 
 #[derive(Debug, Args)]

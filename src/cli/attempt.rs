@@ -1,8 +1,12 @@
 //! `mynah attempt`: look after single attempts.
 
+use jiff::tz::TimeZone;
+
 use crate::assess::{self, Demand};
 use crate::domain::{Attempt, AttemptState, Coverage, Failure, Kind, Part, Seconds};
 use crate::msg;
+use crate::report;
+use crate::star;
 use crate::store::Store;
 use crate::transcribe::Hint;
 use crate::tui::Signals;
@@ -15,7 +19,8 @@ use super::progress::RecognitionLine;
 pub fn run(context: &Context, action: &AttemptAction) -> Result<(), Failure> {
     let store = context.store()?;
     match action {
-        AttemptAction::Show(named) => show(context, named, &store.find(&named.attempt)?),
+        AttemptAction::Show(arguments) if arguments.why => explain(context, &arguments.named, &store.find(&arguments.named.attempt)?),
+        AttemptAction::Show(arguments) => show(context, &arguments.named, &store.find(&arguments.named.attempt)?),
         AttemptAction::Delete(named) => delete(context, named, &store),
         AttemptAction::Restore(named) => restore(context, named, &store),
         AttemptAction::Rescore(named) => rescore(context, named, &store),
@@ -33,6 +38,29 @@ fn show(context: &Context, named: &Named, attempt: &Attempt) -> Result<(), Failu
         output::print(&context.attempt_text(attempt, prompt));
     }
     Ok(())
+}
+
+/// What spoke for each label of an attempt.
+fn explain(context: &Context, named: &Named, attempt: &Attempt) -> Result<(), Failure> {
+    let coverage = labelled(attempt)?;
+    let explanations = star::explain(coverage, attempt.language);
+    if named.json {
+        output::print_json(&report::explained_json(&attempt.id, coverage, &explanations));
+    } else {
+        let zone = TimeZone::system();
+        output::print(&report::explained_text(coverage, &explanations, &context.page(&zone)));
+    }
+    Ok(())
+}
+
+/// # Errors
+/// `Kind::BadInput` where no word of it is known.
+fn labelled(attempt: &Attempt) -> Result<&Coverage, Failure> {
+    let id = attempt.id.to_string();
+    let failure = || {
+        Failure::new(Kind::BadInput, msg!("cli-correct-no-sentences", id = id.clone())).hint(msg!("cli-correct-no-sentences-hint", id = id.clone()))
+    };
+    attempt.coverage.as_ref().filter(|coverage| !coverage.sentences.is_empty()).ok_or_else(failure)
 }
 
 fn delete(context: &Context, named: &Named, store: &Store) -> Result<(), Failure> {
@@ -57,19 +85,13 @@ fn restore(context: &Context, named: &Named, store: &Store) -> Result<(), Failur
 /// Without labels the sentences with their numbers; with them the labels are kept and the attempt is scored by them.
 fn correct(context: &Context, arguments: &Correct, store: &Store) -> Result<(), Failure> {
     let mut attempt = store.find(&arguments.attempt)?;
-    let id = attempt.id.to_string();
-    let coverage = attempt.coverage.as_ref().filter(|coverage| !coverage.sentences.is_empty());
-    let Some(coverage) = coverage else {
-        return Err(
-            Failure::new(Kind::BadInput, msg!("cli-correct-no-sentences", id = id.clone())).hint(msg!("cli-correct-no-sentences-hint", id = id))
-        );
-    };
+    let coverage = labelled(&attempt)?;
     if arguments.labels.is_empty() {
         for (at, sentence) in coverage.sentences.iter().enumerate() {
             output::print(&format!("{:>3}  {}  {}\n", at + 1, sentence.label.code(), sentence.text));
         }
         let labels = coverage.scheme.parts().iter().chain(&[Part::Other]).map(|part| part.code()).collect::<Vec<_>>().join(", ");
-        context.remark(&msg!("cli-correct-how", id = id, labels = labels));
+        context.remark(&msg!("cli-correct-how", id = attempt.id.to_string(), labels = labels));
         return Ok(());
     }
     let corrections = arguments.labels.iter().map(|text| correction(text, coverage)).collect::<Result<Vec<_>, _>>()?;

@@ -52,7 +52,9 @@ fn mock(context: &Context, arguments: &Practice, library: &Library, name: &str) 
     })?;
     let languages = mock_languages(context, arguments, plan);
     let steps = plan.fit(arguments.minutes.unwrap_or(plan.minutes));
-    let round = Round::new(steps, library.prompts().to_vec(), languages.clone(), Timestamp::now().as_nanosecond() as u64);
+    let packs: Vec<&str> = steps.iter().filter_map(|step| step.pack.as_deref()).collect();
+    let prompts = library.offered_or_in(&packs).cloned().collect();
+    let round = Round::new(steps, prompts, languages.clone(), Timestamp::now().as_nanosecond() as u64);
     let title = plan.title.get_or_other(context.catalogue.language()).cloned().unwrap_or_default();
     context.remark(&msg!("cli-mock-begins", title = title, questions = round.left()));
     let extras = Extras {

@@ -166,6 +166,9 @@ pub struct Coverage {
     /// The candidate's own story that was told, where one was recognised.
     #[serde(default)]
     pub told: Option<StoryId>,
+    /// Whether that story serves the question that was asked; unknown without a story or a question.
+    #[serde(default)]
+    pub told_fits: Option<bool>,
     /// Its points, said or not.
     #[serde(default)]
     pub story: Vec<StoryPoint>,

@@ -89,6 +89,22 @@ pub enum Observation {
     },
     /// The Result has no number.
     ResultWithoutNumber,
+    /// So long from the first word to the Action, and which share of the answer that is, though Situation and Task alone are not too long.
+    LateAction {
+        before_s: Seconds,
+        share: f64,
+    },
+    /// So few of the story's sentences hold a figure.
+    FewFigures {
+        count: usize,
+    },
+    /// Points of the candidate's own story that he left out, of those that can be told to be said or not.
+    PointsLeftOut {
+        count: usize,
+        of: usize,
+    },
+    /// The story he told stands under another principle in his note.
+    StoryOfAnotherPrinciple,
     /// More "we" than "I".
     MoreWeThanI {
         i: usize,

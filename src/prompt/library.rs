@@ -66,8 +66,14 @@ impl Library {
 
     /// The prompts that may be chosen without being asked for by id: those of packs that are offered, but no follow-ups, which need an answer before them.
     pub fn offered(&self) -> impl Iterator<Item = &Prompt> {
-        let asked_alone = |prompt: &Prompt| prompt.kind != PromptKind::FollowUp;
-        self.prompts.iter().zip(&self.offered).filter(move |(prompt, offered)| **offered && asked_alone(prompt)).map(|(prompt, _)| prompt)
+        self.offered_or_in(&[])
+    }
+
+    /// The same, and all of those in `packs`.
+    pub fn offered_or_in(&self, packs: &[&str]) -> impl Iterator<Item = &Prompt> {
+        let is_offered = |prompt: &Prompt, offered: bool| offered && prompt.kind != PromptKind::FollowUp;
+        let both = self.prompts.iter().zip(&self.offered);
+        both.filter(move |(prompt, offered)| is_offered(prompt, **offered) || packs.contains(&prompt.pack.as_str())).map(|(prompt, _)| prompt)
     }
 
     /// The follow-ups of packs that are offered, each of which probes a gap.

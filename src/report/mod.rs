@@ -2,6 +2,7 @@
 //!
 //! Nothing here measures or judges. What is unknown is said to be unknown.
 
+mod explained;
 mod history;
 mod json;
 mod material;
@@ -14,6 +15,7 @@ use jiff::tz::TimeZone;
 use crate::domain::{Message, Seconds};
 use crate::messages::Catalogue;
 
+pub use explained::{explained_json, explained_text};
 pub use history::{history_csv, history_json, history_text};
 pub use json::{attempt_json, tidy};
 pub use material::{Import, Use, import_json, import_text, stories_text, story_text, used_story_json, uses};

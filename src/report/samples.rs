@@ -130,6 +130,7 @@ fn coverage() -> Coverage {
         shares: BTreeMap::from([(Part::Situation, 0.17), (Part::Task, 0.13), (Part::Action, 0.57), (Part::Result, 0.0), (Part::Other, 0.13)]),
         missing: vec![Part::Result],
         unclear: vec![Part::Task],
+        told_fits: Some(true),
         told: Some(StoryId("s4".to_owned())),
         beyond: vec![2],
         story: vec![StoryPoint { part: Part::Result, point: "2.1 s faster".to_owned(), said: StoryPointSaid::NotSaid, sentence: None }],

@@ -360,7 +360,7 @@ fn story_bar(sentences: &[LabelledSentence], columns: usize) -> String {
 }
 
 /// One letter for a part, different from those of the other parts of its scheme; a dot for none.
-fn letter(part: Part) -> char {
+pub(super) fn letter(part: Part) -> char {
     match part {
         Part::Other => '.',
         _ => part.code().chars().next().map_or('.', |first| first.to_ascii_uppercase()),
@@ -378,7 +378,7 @@ fn shares(coverage: &Coverage, page: &Page<'_>) -> String {
     shares.join(" · ")
 }
 
-fn part_name(part: Part) -> Message {
+pub(super) fn part_name(part: Part) -> Message {
     match part {
         Part::Situation => msg!("report-part-situation"),
         Part::Task => msg!("report-part-task"),

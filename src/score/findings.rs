@@ -3,7 +3,7 @@
 use super::rubric::Rubric;
 use crate::domain::{
     Adherence, Coverage, FillerTier, Finding, LabelledSentence, Language, Measurements, Observation, PaceUnit, Part, PromptKind, RecordingFacts,
-    Scheme, Seconds,
+    Scheme, Seconds, StoryPointSaid,
 };
 
 /// A finding that may be shown.
@@ -170,8 +170,11 @@ pub fn of_coverage(rubric: &Rubric, coverage: &Coverage, kind: Option<PromptKind
     let mut found = missing_parts(rubric, coverage);
     found.extend(shares(rubric, coverage));
     if coverage.scheme == Scheme::Star {
-        found.extend(number_and_ownership(rubric, coverage));
+        found.extend(figures(rubric, coverage));
+        found.extend(ownership(rubric, coverage));
+        found.extend(late_action(rubric, coverage));
     }
+    found.extend(own_story(rubric, coverage));
     found
 }
 
@@ -228,18 +231,48 @@ fn short_part(rubric: &Rubric, coverage: &Coverage, part: Part, share: f64, lowe
     candidate(at_s, Observation::ShortPart { part, share, lower }, rubric.weights.short_part, below(share, lower))
 }
 
-fn number_and_ownership(rubric: &Rubric, coverage: &Coverage) -> Vec<Candidate> {
-    let mut found = Vec::new();
+/// A Result without a number is said; where it has one, that the rest has none.
+fn figures(rubric: &Rubric, coverage: &Coverage) -> Option<Candidate> {
     if coverage.result_has_number == Some(false) {
         let at_s = begins(coverage, |label| label == Part::Result);
-        found.push(candidate(at_s, Observation::ResultWithoutNumber, rubric.weights.result_without_number, 1.0));
+        return Some(candidate(at_s, Observation::ResultWithoutNumber, rubric.weights.result_without_number, 1.0));
     }
+    let (count, least) = (coverage.data_points, rubric.star.least_figures);
+    let is_few = coverage.result_has_number.is_some() && coverage.sentences.len() >= rubric.star.min_sentences && count < least;
+    is_few.then(|| candidate(None, Observation::FewFigures { count }, rubric.weights.few_figures, below(count as f64, least as f64)))
+}
+
+fn ownership(rubric: &Rubric, coverage: &Coverage) -> Option<Candidate> {
     let (i, we) = (coverage.ownership.i, coverage.ownership.we);
-    if i + we >= rubric.ownership.min_mentions && we > i {
-        let excess = above(we as f64, i.max(1) as f64);
-        found.push(candidate(None, Observation::MoreWeThanI { i, we }, rubric.weights.more_we_than_i, excess));
-    }
-    found
+    let excess = above(we as f64, i.max(1) as f64);
+    (i + we >= rubric.ownership.min_mentions && we > i)
+        .then(|| candidate(None, Observation::MoreWeThanI { i, we }, rubric.weights.more_we_than_i, excess))
+}
+
+/// What stands before the Action, whatever it is; a setting that is too long is said as that.
+fn late_action(rubric: &Rubric, coverage: &Coverage) -> Option<Candidate> {
+    let bands = &rubric.star;
+    let (first, last) = (coverage.sentences.first()?.start?, coverage.sentences.last()?.end?);
+    let before_s = coverage.before_action_s.filter(|_| coverage.sentences.len() >= bands.min_sentences)?;
+    let share = before_s.0 / (last - first).0.max(f64::MIN_POSITIVE);
+    let setup: f64 = [Part::Situation, Part::Task].iter().filter_map(|part| coverage.shares.get(part)).sum();
+    let observation = Observation::LateAction { before_s, share };
+    (setup <= bands.setup_upper && share > bands.before_action_upper)
+        .then(|| candidate(Some(first + before_s), observation, rubric.weights.late_action, above(share, bands.before_action_upper)))
+}
+
+/// The candidate's own story against what he said.
+fn own_story(rubric: &Rubric, coverage: &Coverage) -> Vec<Candidate> {
+    let limits = &rubric.own_story;
+    let known = coverage.story.iter().filter(|point| point.said != StoryPointSaid::CannotTell).count();
+    let count = coverage.story.iter().filter(|point| point.said == StoryPointSaid::NotSaid).count();
+    let share = count as f64 / known.max(1) as f64;
+    let left_out = (count >= limits.min_left_out && share > limits.left_out_upper).then(|| {
+        candidate(None, Observation::PointsLeftOut { count, of: known }, rubric.weights.points_left_out, above(share, limits.left_out_upper))
+    });
+    let of_another = (coverage.told_fits == Some(false))
+        .then(|| candidate(None, Observation::StoryOfAnotherPrinciple, rubric.weights.story_of_another_principle, 1.0));
+    left_out.into_iter().chain(of_another).collect()
 }
 
 fn told(coverage: &Coverage, part: Part) -> bool {

@@ -21,6 +21,7 @@ pub struct Rubric {
     pub endings: EndingLimits,
     pub rush: RushLimits,
     pub star: StarBands,
+    pub own_story: OwnStoryLimits,
     pub ownership: OwnershipLimits,
     pub recording: RecordingLimits,
     pub weights: Weights,
@@ -87,6 +88,18 @@ pub struct StarBands {
     pub result_lower: f64,
     pub result_upper: f64,
     pub min_sentences: usize,
+    /// From the first word to the Action.
+    pub before_action_upper: f64,
+    /// Sentences with a figure.
+    pub least_figures: usize,
+}
+
+/// Points of the candidate's own story.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnStoryLimits {
+    pub left_out_upper: f64,
+    pub min_left_out: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -117,6 +130,10 @@ pub struct Weights {
     pub short_part: f64,
     pub result_without_number: f64,
     pub more_we_than_i: f64,
+    pub late_action: f64,
+    pub few_figures: f64,
+    pub points_left_out: f64,
+    pub story_of_another_principle: f64,
     pub long_pause: f64,
     pub long_latency: f64,
     pub fast_pace: f64,
@@ -207,6 +224,8 @@ impl Rubric {
             ("star.setup_upper", self.star.setup_upper),
             ("star.action_lower", self.star.action_lower),
             ("star.result_upper", self.star.result_upper),
+            ("star.before_action_upper", self.star.before_action_upper),
+            ("own_story.left_out_upper", self.own_story.left_out_upper),
             ("weights.missing_action", weights.missing_action),
             ("weights.missing_result", weights.missing_result),
             ("weights.missing_setup", weights.missing_setup),
@@ -218,6 +237,10 @@ impl Rubric {
             ("weights.short_part", weights.short_part),
             ("weights.result_without_number", weights.result_without_number),
             ("weights.more_we_than_i", weights.more_we_than_i),
+            ("weights.late_action", weights.late_action),
+            ("weights.few_figures", weights.few_figures),
+            ("weights.points_left_out", weights.points_left_out),
+            ("weights.story_of_another_principle", weights.story_of_another_principle),
             ("weights.long_pause", weights.long_pause),
             ("weights.long_latency", weights.long_latency),
             ("weights.fast_pace", weights.fast_pace),
@@ -268,13 +291,13 @@ mod tests {
     #[test]
     fn the_shipped_rubric_reads_and_carries_its_version() {
         let rubric = Rubric::shipped();
-        assert_eq!((rubric.version.as_str(), rubric.max_findings), ("2", 3));
+        assert_eq!((rubric.version.as_str(), rubric.max_findings), ("3", 3));
     }
 
     #[test]
     fn a_rubric_of_ones_own_names_only_what_it_changes() {
         let own = Rubric::with_own("[pace]\nko = { lower = 200.0, upper = 350.0 }\n").unwrap();
-        assert_eq!((own.pace.ko, own.pace.en, own.version.as_str()), (Band { lower: 200.0, upper: 350.0 }, Rubric::shipped().pace.en, "2+own"));
+        assert_eq!((own.pace.ko, own.pace.en, own.version.as_str()), (Band { lower: 200.0, upper: 350.0 }, Rubric::shipped().pace.en, "3+own"));
         assert_eq!(Rubric::with_own("version = \"mine\"\n[pause]\ninside_s = 1.5").unwrap().version, "mine");
         for (text, named) in [("[pace", "1"), ("paces = 1", "paces"), ("[pace.ko]\nlower = 500.0", "pace.ko"), ("max_findings = -1", "max_findings")]
         {
@@ -298,7 +321,7 @@ mod tests {
         check("max_findings = 3", "", "max_findings");
         check("max_findings = 3", "max_findings = \"three\"", "max_findings");
         check("max_findings = 3", "max_findings = -1", "max_findings");
-        check("version = \"2\"", "version = \"  \"", "version");
+        check("version = \"3\"", "version = \"  \"", "version");
         check("lower = 110.0", "lower = 190.0", "pace.en");
         check("inside_s = 2.0", "inside_s = 6.0", "pause");
         check("over_target = 0.40", "over_target = 1.5", "weights.over_target");

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    Filler, FillerTier, LabelledSentence, Ownership, Pace, PaceUnit, Part, Pause, PerMinute, Repetition, RepetitionKind, Scheme, Stretch, Voice,
-    WeakEnding,
+    Filler, FillerTier, LabelledSentence, Ownership, Pace, PaceUnit, Part, Pause, PerMinute, Repetition, RepetitionKind, Scheme, StoryPoint,
+    StoryPointSaid, Stretch, Voice, WeakEnding,
 };
 
 /// One minute for a one-minute target, with nothing to remark on.
@@ -62,7 +62,7 @@ fn story(parts: &[(Part, f64)]) -> Coverage {
     }
     let missing = Scheme::Star.parts().iter().copied().filter(|part| !shares.contains_key(part)).collect();
     let ownership = Ownership { i: 9, we: 2 };
-    Coverage { scheme: Scheme::Star, sentences, shares, missing, story: Vec::new(), ownership, result_has_number: Some(true), ..Coverage::default() }
+    Coverage { scheme: Scheme::Star, sentences, shares, missing, ownership, result_has_number: Some(true), data_points: 2, ..Coverage::default() }
 }
 
 fn sound_story() -> Coverage {
@@ -222,6 +222,43 @@ fn numbers_and_ownership_are_said_of_stories() {
     check_story(&coverage, &[]);
     coverage.ownership = Ownership { i: 0, we: 0 };
     check_story(&coverage, &[]);
+}
+
+#[test]
+fn a_story_that_comes_to_the_point_late_is_said_once() {
+    let mut coverage = story(&[(Part::Result, 20.0), (Part::Situation, 6.0), (Part::Task, 4.0), (Part::Action, 36.0)]);
+    coverage.before_action_s = Some(Seconds(30.0));
+    check_story(&coverage, &[(Some(33.0), Observation::LateAction { before_s: Seconds(30.0), share: 30.0 / 66.0 })]);
+    coverage.before_action_s = Some(Seconds(29.7));
+    check_story(&coverage, &[]);
+    let mut set_up = story(&[(Part::Situation, 20.0), (Part::Task, 10.0), (Part::Action, 24.0), (Part::Result, 6.0)]);
+    set_up.before_action_s = Some(Seconds(30.0));
+    check_story(&set_up, &[(Some(3.0), Observation::LongPart { part: Part::Situation, share: 0.5, upper: 0.45 })]);
+}
+
+#[test]
+fn two_figures_carry_a_story() {
+    let mut coverage = sound_story();
+    coverage.data_points = 1;
+    check_story(&coverage, &[(None, Observation::FewFigures { count: 1 })]);
+    coverage.result_has_number = Some(false);
+    check_story(&coverage, &[(Some(51.0), Observation::ResultWithoutNumber)]);
+}
+
+#[test]
+fn what_was_left_out_of_ones_own_story_is_counted_where_it_can_be_known() {
+    use StoryPointSaid::{CannotTell, NotSaid, Partly, Said};
+    let mut coverage = sound_story();
+    let mut check = |said: &[StoryPointSaid], fits: Option<bool>, expected: &[(Option<f64>, Observation)]| {
+        let point = |&said: &StoryPointSaid| StoryPoint { part: Part::Action, point: String::new(), said, sentence: None };
+        (coverage.story, coverage.told_fits) = (said.iter().map(point).collect(), fits);
+        check_story(&coverage, expected);
+    };
+    check(&[Said, Said, NotSaid, NotSaid], Some(true), &[(None, Observation::PointsLeftOut { count: 2, of: 4 })]);
+    check(&[Said, Said, Said, Partly, NotSaid, NotSaid], None, &[]);
+    check(&[Said, NotSaid], None, &[]);
+    check(&[Said, CannotTell, CannotTell, CannotTell], Some(true), &[]);
+    check(&[Said, Said], Some(false), &[(None, Observation::StoryOfAnotherPrinciple)]);
 }
 
 #[test]

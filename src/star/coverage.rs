@@ -42,7 +42,13 @@ pub fn correct(coverage: &Coverage, sentence: usize, label: Part, language: Lang
         (found.label, found.p, found.corrected) = (label, 1.0, true);
     }
     let corrected = sum_up(sentences, &coverage.unclear, coverage.scheme, language);
-    Coverage { told: coverage.told.clone(), story: coverage.story.clone(), beyond: coverage.beyond.clone(), ..corrected }
+    Coverage {
+        told: coverage.told.clone(),
+        told_fits: coverage.told_fits,
+        story: coverage.story.clone(),
+        beyond: coverage.beyond.clone(),
+        ..corrected
+    }
 }
 
 /// The coverage with what the user corrected in an earlier one, where the same sentence stands again.
@@ -68,6 +74,7 @@ fn sum_up(sentences: Vec<LabelledSentence>, doubted: &[Part], scheme: Scheme, la
         unclear: doubted.iter().copied().filter(|part| !missing.contains(part) && !is_sure(*part)).collect(),
         missing,
         told: None,
+        told_fits: None,
         story: Vec::new(),
         beyond: Vec::new(),
         ownership: sentences

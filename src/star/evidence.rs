@@ -45,6 +45,11 @@ pub fn is_told(found: &[Evidence]) -> bool {
     telling > 0 && telling as f64 >= TELLING_SHARE * found.len() as f64 && found.iter().any(|evidence| evidence.has_speaker)
 }
 
+/// What is found in a sentence of which no word is known: nothing for or against any part.
+pub fn unknown(scheme: Scheme) -> Evidence {
+    Evidence { scores: vec![0.0; scheme.parts().len() + 1], has_content: true, tells: true, has_speaker: true }
+}
+
 pub fn evidence(text: &str, scheme: Scheme, language: Language) -> Evidence {
     let tokens = tokens(text);
     let opening = tokens.iter().take_while(|token| OPENINGS.contains(&token.as_str())).count();

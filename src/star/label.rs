@@ -47,13 +47,22 @@ pub struct Reading {
 
 /// The part that each sentence tells. Only the words and their order count.
 pub fn label_texts(sentences: &[String], language: Language, scheme: Scheme) -> Reading {
-    let found: Vec<Evidence> = sentences.iter().map(|text| evidence(text, scheme, language)).collect();
+    label_found(sentences, &evidence_of(sentences, language, scheme), language, scheme)
+}
+
+/// What the tables find in each sentence by itself.
+pub fn evidence_of(sentences: &[String], language: Language, scheme: Scheme) -> Vec<Evidence> {
+    sentences.iter().map(|text| evidence(text, scheme, language)).collect()
+}
+
+/// The same as [`label_texts`], where what the tables find is known.
+pub fn label_found(sentences: &[String], found: &[Evidence], language: Language, scheme: Scheme) -> Reading {
     let middles = middles(sentences);
-    let by_cues = by_cues(&found, &middles, scheme);
+    let by_cues = by_cues(found, &middles, scheme);
     if scheme != Scheme::Star {
         return Reading { sentences: by_cues.iter().map(|row| Labelled::new(scheme, row)).collect(), unclear: Vec::new() };
     }
-    let learned = trained::read(sentences, &found, &middles, language);
+    let learned = trained::read(sentences, found, &middles, language);
     let rows = learned.presumed.iter().zip(&by_cues).map(|(learned, by_cues)| mixed(learned, by_cues));
     Reading { sentences: rows.map(|row| Labelled::new(scheme, &row)).collect(), unclear: unclear(&learned.free) }
 }

@@ -3,13 +3,15 @@
 //!
 //! Two opinions are held together: what was learned from labelled answers (`trained`, stories only), and cue patterns with the usual place of each part (`cues`,
 //! `evidence`). Both find the labels over the whole answer (`chain`), so that order helps and never forces. Only words decide: a silence, a loud voice or a fast
-//! one changes no label. Each step has its own file: [`sentences`], `evidence`, `trained`, `label`, `coverage`, and `deeds` for what the speaker did.
+//! one changes no label. Each step has its own file: [`sentences`], `evidence`, `trained`, `label`, `coverage`, `deeds` for what the speaker did,
+//! `explain` for what spoke for a label.
 
 mod chain;
 mod coverage;
 mod cues;
 mod deeds;
 mod evidence;
+mod explain;
 mod hangul;
 mod label;
 mod mentions;
@@ -26,6 +28,7 @@ pub mod trained;
 mod tests;
 
 pub use coverage::{correct, correct_as_before, cover, cover_texts, sentences_of_text};
+pub use explain::explain;
 pub use mentions::{Mentions, mentions};
 pub use ownership::says_we;
 pub use points::{Point, tell_points};

@@ -9,6 +9,8 @@ use crate::domain::{Coverage, LabelledSentence, Language, Part, Story, StoryId, 
 pub struct Candidate {
     pub story: Story,
     pub is_linked: bool,
+    /// Whether it is one of those he has for the question, where he has any.
+    pub fits: Option<bool>,
 }
 
 /// The share of its points that must be said (partly said counts half) for a story to be the one that was told: judgements, not yet counted over strangers'
@@ -31,6 +33,7 @@ pub fn tell_story(coverage: &mut Coverage, candidates: &[Candidate], language: L
         (share >= least && hits >= LEAST_POINTS.min(points.len())).then_some((share, candidate, points))
     });
     let best = told.max_by(|a, b| (a.0 + bonus(a.1)).total_cmp(&(b.0 + bonus(b.1))));
+    coverage.told_fits = best.as_ref().and_then(|(_, candidate, _)| candidate.fits);
     (coverage.told, coverage.story, coverage.beyond) = match best {
         Some((_, candidate, points)) => {
             let beyond = beyond(&coverage.sentences, &candidate.story, language);
@@ -131,7 +134,7 @@ mod tests {
                 (Part::Result, "장애 인지 시간이 10분으로 줄었습니다."),
             ],
         );
-        [cdn, alarm].map(|story| Candidate { story, is_linked: false }).to_vec()
+        [cdn, alarm].map(|story| Candidate { story, is_linked: false, fits: None }).to_vec()
     }
 
     fn told(candidates: &[Candidate], sentences: &[&str], language: Language) -> Coverage {

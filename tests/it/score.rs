@@ -237,6 +237,11 @@ fn a_corrected_label_is_kept_scored_by_and_survives_scoring_again() {
     mynah.done(&["score", file.to_str().unwrap(), "--words", words.to_str().unwrap()]);
     let listed = mynah.run(&["attempt", "correct", "last"]);
     assert!(listed.out.contains("  3  ") && listed.err.contains("3=R"), "{} {}", listed.out, listed.err);
+    let why = mynah.run(&["attempt", "show", "last", "--why"]);
+    assert_eq!(why.code, 0, "{}", why.err);
+    assert!(why.out.contains("words: “"), "{}", why.out);
+    let explained = &mynah.json(&["attempt", "show", "last", "--why", "--json"])[0];
+    assert!(explained["sentences"].as_array().is_some_and(|all| all.iter().any(|one| one["words"][0]["gain"].as_f64() > Some(0.0))), "{explained}");
     let corrected = &mynah.json(&["attempt", "correct", "last", "1=o", "3=T", "--json"])[0];
     let label = |attempt: &Value, at: usize| {
         (attempt["coverage"]["sentences"][at]["label"].clone(), attempt["coverage"]["sentences"][at]["corrected"].clone())

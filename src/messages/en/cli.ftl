@@ -136,7 +136,7 @@ cli-star-unreadable-line = Line { $line } is not an answer as JSON.
 cli-star-unreadable-line-hint = A line looks like this: { "{" }"id": 1, "lang": "en", "sentences": ["First.", "Second."]{ "}" }
 cli-star-no-language = Line { $line } does not say whether it is Korean or English.
 cli-star-no-language-hint = Write "lang": "ko" or "lang": "en" into it, or give --lang.
-cli-correct-no-sentences = Attempt { $id } has no sentences to correct.
+cli-correct-no-sentences = Attempt { $id } has no sentences: its words are not known.
 cli-correct-no-sentences-hint = Recognise its words first: mynah attempt rescore { $id }
 cli-correct-how = Say what a sentence really tells, by its number: mynah attempt correct { $id } 3=R (labels: { $labels })
 cli-correct-unknown = “{ $text }” is no correction.

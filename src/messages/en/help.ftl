@@ -58,6 +58,7 @@ help-report--output = Write to this file
 help-attempt = Look after single attempts
 help-attempt-show = Show an attempt
 help-attempt-show--attempt = Attempt id, or `last`
+help-attempt-show--why = Show what spoke for each label
 help-attempt-delete = Take an attempt out of the history; `restore` brings it back
 help-attempt-delete--attempt = Attempt id, or `last`
 help-attempt-restore = Bring back a deleted or discarded attempt

@@ -50,6 +50,14 @@ score-long-setup = Situation and Task took { $share } % of the answer; at most {
 score-long-part = The { score-part } took { $share } % of the answer; up to { $limit } % is usual
 score-short-part = The { score-part } took { $share } % of the answer; { $limit } % or more is usual
 score-result-without-number = The Result has no number in it
+score-late-action = The Action begins after { $seconds } s, { $share }% into the answer
+score-few-figures = { $count ->
+        [0] Not one sentence
+        [one] Only one sentence
+       *[other] Only { $count } sentences
+    } with a figure; two or more carry a story
+score-points-left-out = { $count } of { $of } points of your own story were left out
+score-story-of-another-principle = In your note this story stands under another principle, and there is one for the principle that was asked
 score-more-we = ‘we’ { $we } times, ‘I’ { $i ->
         [one] once
        *[other] { $i } times

@@ -112,7 +112,7 @@ cli-star-unreadable-line = { $line }번째 줄이 답변 JSON이 아닙니다.
 cli-star-unreadable-line-hint = 한 줄은 이런 꼴이어야 합니다: { "{" }"id": 1, "lang": "ko", "sentences": ["첫 문장", "둘째 문장"]{ "}" }
 cli-star-no-language = { $line }번째 줄이 한국어인지 영어인지 알 수 없습니다.
 cli-star-no-language-hint = 줄 안에 "lang": "ko" 또는 "lang": "en"을 넣거나 --lang을 지정해 주세요.
-cli-correct-no-sentences = 답변 { $id }에는 고칠 문장이 없습니다.
+cli-correct-no-sentences = 답변 { $id }에는 받아쓴 문장이 없습니다.
 cli-correct-no-sentences-hint = 먼저 받아쓰기를 하세요: mynah attempt rescore { $id }
 cli-correct-how = 실제로 어느 부분인지 문장 번호로 알려 주세요: mynah attempt correct { $id } 3=R (쓸 수 있는 표시: { $labels })
 cli-correct-unknown = { JOSA($text, "은/는") } 고칠 내용으로 읽을 수 없습니다.

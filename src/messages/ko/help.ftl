@@ -58,6 +58,7 @@ help-report--output = 이 파일에 저장합니다
 help-attempt = 답변을 하나씩 관리합니다
 help-attempt-show = 답변을 보여 줍니다
 help-attempt-show--attempt = 답변 ID 또는 `last`
+help-attempt-show--why = 문장마다 왜 그렇게 읽었는지 보여 줍니다
 help-attempt-delete = 기록에서 답변을 뺍니다. `restore`로 되살릴 수 있습니다
 help-attempt-delete--attempt = 답변 ID 또는 `last`
 help-attempt-restore = 지우거나 버린 답변을 되살립니다

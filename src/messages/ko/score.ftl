@@ -50,6 +50,14 @@ score-long-setup = 상황과 과제에 답변의 { $share }%를 썼습니다. { 
 score-long-part = { score-part }에 답변의 { $share }%를 썼습니다. 보통은 { $limit }% 이하입니다.
 score-short-part = { score-part }에 답변의 { $share }%를 썼습니다. 보통은 { $limit }% 이상입니다.
 score-result-without-number = 결과를 말할 때 수치가 나오지 않았습니다.
+score-late-action = 행동 이야기가 { $seconds }초 만에, 답변의 { $share }% 지점에서야 시작됐습니다.
+score-few-figures = 수치가 들어간 문장이 { $count ->
+        [0] 하나도 없었습니다.
+        [one] 하나뿐이었습니다.
+       *[other] { $count }개뿐이었습니다.
+    } 두 개 이상이면 이야기에 힘이 실립니다.
+score-points-left-out = 내 노트에 적은 요점 { $of }개 가운데 { $count }개를 말하지 않았습니다.
+score-story-of-another-principle = 내 노트에서는 다른 원칙에 둔 이야기입니다. 물어본 원칙에 둔 이야기가 따로 있습니다.
 score-more-we = ‘저희/우리(we)’가 { $we }번, ‘저/나(I)’가 { $i }번 나왔습니다.
 score-clipped = 소리가 너무 커서 샘플 { $samples }개가 잘렸습니다. 입력 음량을 줄여 주세요.
 score-lost-frames = 녹음 중에 소리 프레임 { $frames }개를 놓쳐 시간이 정확하지 않을 수 있습니다.
