@@ -12,6 +12,7 @@ mod dice;
 #[path = "../star/own.rs"]
 mod own;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -31,8 +32,11 @@ fn main() -> ExitCode {
             continue;
         }
         let bytes = learn(language, &answers).to_bytes();
-        let file = own::models().join("weights").join(format!("{language}.bin"));
-        all_right &= if asked("--check") { is_same(&file, &bytes) } else { write(&file, &bytes) };
+        let weights = own::models().join("weights").join(format!("{language}.bin"));
+        let words = own::models().join("words").join(format!("{language}.txt"));
+        for (file, bytes) in [(weights, bytes), (words, shares_of_words(&answers).into_bytes())] {
+            all_right &= if asked("--check") { is_same(&file, &bytes) } else { write(&file, &bytes) };
+        }
     }
     if all_right { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
@@ -56,6 +60,20 @@ fn is_authors(style: &str) -> bool {
 fn learn(language: Language, answers: &[Answer]) -> Weights {
     let all: Vec<Answer> = answers.iter().cloned().chain(copies::copies(answers)).collect();
     Weights::rounded(&objective::learn(&all, language))
+}
+
+/// The mean number of words of an answer; then what is named in one answer of two hundred or more, a line each with the share of the answers, the most common
+/// first.
+fn shares_of_words(answers: &[Answer]) -> String {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for name in answers.iter().flat_map(|answer| mynah::star::named(&answer.texts().join(" "))) {
+        *counts.entry(name).or_default() += 1;
+    }
+    let mut common: Vec<(String, usize)> = counts.into_iter().filter(|(_, count)| count * 200 >= answers.len()).collect();
+    common.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let words: usize = answers.iter().flat_map(Answer::texts).map(|text| text.split_whitespace().count()).sum();
+    let line = |(name, count): &(String, usize)| format!("{name}\t{:.4}\n", *count as f64 / answers.len() as f64);
+    format!("{}\n", words / answers.len().max(1)) + &common.iter().map(line).collect::<String>()
 }
 
 fn write(file: &PathBuf, bytes: &[u8]) -> bool {

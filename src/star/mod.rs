@@ -31,6 +31,6 @@ pub use coverage::{correct, correct_as_before, cover, cover_texts, sentences_of_
 pub use explain::explain;
 pub use mentions::{Mentions, mentions};
 pub use ownership::says_we;
-pub use points::{Point, tell_points};
+pub use points::{Point, named, tell_points};
 pub use sentences::{Sentence, sentences};
 pub use story::{Candidate, points_of, tell_story};

@@ -12,4 +12,5 @@ mod star;
 mod star_answers;
 mod support;
 mod terminal;
+mod told;
 mod true_size_model;

@@ -8,11 +8,16 @@ mod english_numbers;
 mod item;
 mod korean_numbers;
 mod quantities;
+mod rarity;
+mod resemblance;
 mod said;
 mod sound;
 mod words;
 
 use crate::domain::{Language, Part, StoryPoint, StoryPointSaid};
+
+pub use rarity::named;
+pub use resemblance::resemblance;
 
 use item::{Item, items};
 use said::Said;

@@ -1,5 +1,6 @@
 //! What was said in one sentence, prepared for looking words and numbers up in it.
 
+use super::item::Item;
 use super::quantities::quantities;
 use super::sound::sound;
 use super::words::{DENIALS, LETTERS};
@@ -40,6 +41,37 @@ impl Said {
 
     pub fn has_number(&self, number: f64) -> bool {
         self.quantities.iter().any(|other| (other - number).abs() <= 1e-6 * number.abs().max(1.0))
+    }
+
+    /// How many words were said.
+    pub fn length(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether an item is there without a doubt over faults in it: the number, or the word in one of its forms, split, joined, read out or in the other script.
+    pub fn holds(&self, item: &Item) -> bool {
+        match item {
+            Item::Number(number) => self.has_number(*number),
+            Item::Word { forms, .. } => forms.iter().any(|form| self.has_form(form)),
+        }
+    }
+
+    fn has_form(&self, form: &str) -> bool {
+        if form.starts_with(hangul::is_syllable) {
+            return self.squeezed.contains(form) || self.has_sound(form);
+        }
+        let is_form = |word: &String| word == form || has_common_stem(form, word);
+        self.words.iter().any(is_form)
+            || self.words.windows(2).any(|words| words.concat() == form)
+            || letter_names(form).is_some_and(|names| self.squeezed.contains(&names))
+            || self.has_sound(form)
+    }
+
+    /// Sounds of three consonants and more: shorter ones are everywhere.
+    fn has_sound(&self, form: &str) -> bool {
+        const LEAST: usize = 4;
+        let wanted = sound(form);
+        wanted.len() >= LEAST && self.sounds.contains(&wanted)
     }
 
     /// How well a word is found, 0 to 1. `form` is in small letters.
@@ -152,15 +184,18 @@ pub fn pieces(text: &str) -> Vec<String> {
 
 /// One word as a form of another: the same beginning, or a fault or two in a long one.
 fn like_word(one: &str, other: &str) -> f64 {
+    match one.len().min(other.len()) {
+        0..4 => 0.0,
+        _ if has_common_stem(one, other) => SAME_BEGINNING,
+        _ => like(one, other),
+    }
+}
+
+/// Two words of four letters and more that begin alike for most of their length.
+fn has_common_stem(one: &str, other: &str) -> bool {
     let (shorter, longer) = (one.len().min(other.len()), one.len().max(other.len()));
-    if shorter < 4 {
-        return 0.0;
-    }
     let common: usize = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).map(|(sign, _)| sign.len_utf8()).sum();
-    if (common >= 4 && common as f64 >= 0.6 * longer as f64) || (common == shorter && longer <= shorter + 3) {
-        return SAME_BEGINNING;
-    }
-    like(one, other)
+    shorter >= 4 && ((common >= 4 && common as f64 >= 0.6 * longer as f64) || (common == shorter && longer <= shorter + 3))
 }
 
 /// The likeness of two spellings from [`LIKE`] on, else 0. Lengths that differ too much settle it without comparing.

@@ -1,0 +1,42 @@
+//! How much what was said resembles a story, against what any other answer would have in common with it by chance.
+//!
+//! Each word, name and number of the story is held against the answer, once. One that is there speaks for the story by how much oftener it is found where
+//! the story is told than in any answer; one that is not there speaks against it a little. The sum is a log-likelihood ratio, as relevance is weighed in
+//! information retrieval (Robertson & Spärck Jones 1976).
+
+use super::item::{Item, items};
+use super::rarity::Rarity;
+use super::said::Said;
+use super::{Heard, is_foreign};
+use crate::domain::Language;
+
+/// Of what a story names, so much is found in an answer that tells it.
+const TOLD: f64 = 0.35;
+/// In the other language only names and numbers are looked for, and fewer are left.
+const TOLD_IN_OTHER_WORDS: f64 = 0.25;
+
+/// The natural logarithm of how much likelier the answer is if it tells the story, with these `points` as they are written, than if it tells another one.
+pub fn resemblance(heard: &Heard, points: &[&str], language: Language) -> f64 {
+    let rarity = Rarity::of(language);
+    let length = heard.0.iter().map(Said::length).sum::<usize>() as f64 / rarity.words;
+    let mut seen: Vec<Item> = Vec::new();
+    let mut sum = 0.0;
+    for point in points {
+        let foreign = is_foreign(point, language);
+        for item in items(point, &[]).into_iter().filter(|item| !foreign || item.crosses_languages()) {
+            if seen.contains(&item) {
+                continue;
+            }
+            let told = if foreign { TOLD_IN_OTHER_WORDS } else { TOLD };
+            // In a longer answer everything is found more often by chance.
+            let chance = 1.0 - (1.0 - rarity.share(&item)).powf(length);
+            sum += match heard.0.iter().any(|said| said.holds(&item)) {
+                true => (told + (1.0 - told) * chance) / chance,
+                false => 1.0 - told,
+            }
+            .ln();
+            seen.push(item);
+        }
+    }
+    sum
+}

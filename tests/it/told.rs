@@ -1,0 +1,77 @@
+//! Which story of a note an answer told: invented answers to the invented notes (`tests/data/told.jsonl`), each held against the stories of every note. An answer is
+//! a stranger's to all notes but its own.
+
+use std::path::Path;
+
+use mynah::domain::{Language, Scheme, Story};
+use mynah::note;
+use mynah::star::{self, Candidate};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Answer {
+    note: String,
+    /// The first label of the story, counted from 1.
+    line: usize,
+    lang: String,
+    /// How much of the story: most, some, little.
+    told: String,
+    text: String,
+}
+
+fn data() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data")
+}
+
+fn stories(note: &str) -> Vec<Story> {
+    let bytes = std::fs::read(data().join("notes").join(note)).unwrap_or_else(|error| panic!("{note}: {error}"));
+    let mut stories = note::read(&note::decode(&bytes).unwrap()).stories;
+    // Ids are given where a note is merged into the store; here the line tells them apart.
+    stories.iter_mut().for_each(|story| story.id.0 = story.line.to_string());
+    stories
+}
+
+/// The line of the story that was recognised, of all in the note, none of which is linked to the question.
+fn recognised(answer: &Answer, stories: &[Story]) -> Option<usize> {
+    let language = if answer.lang == "ko" { Language::Ko } else { Language::En };
+    let mut coverage = star::cover_texts(&star::sentences_of_text(&answer.text, language), Scheme::Star, language);
+    let candidates: Vec<Candidate> = stories.iter().map(|story| Candidate { story: story.clone(), is_linked: false, fits: None }).collect();
+    star::tell_story(&mut coverage, &candidates, language, 1.0);
+    coverage.told.map(|id| id.0.parse().unwrap())
+}
+
+#[test]
+fn an_answer_is_known_by_the_story_that_it_tells_and_a_strangers_answer_by_none() {
+    let text = std::fs::read_to_string(data().join("told.jsonl")).unwrap();
+    let answers: Vec<Answer> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let mut notes: Vec<&str> = answers.iter().map(|answer| answer.note.as_str()).collect();
+    notes.sort_unstable();
+    notes.dedup();
+    let (mut right, mut fully_told, mut wrong, mut strangers, mut strangers_known) = (0, 0, Vec::new(), 0, Vec::new());
+    for note in notes {
+        let stories = stories(note);
+        for answer in &answers {
+            let found = recognised(answer, &stories);
+            if answer.note != note {
+                strangers += 1;
+                strangers_known.extend(found.map(|line| format!("{}:{} told as {note}:{line}", answer.note, answer.line)));
+                continue;
+            }
+            let is_fully_told = answer.told != "little";
+            fully_told += usize::from(is_fully_told);
+            match found {
+                Some(line) if line == answer.line => right += usize::from(is_fully_told),
+                Some(line) => wrong.push(format!("{note}:{} told as {line}", answer.line)),
+                None => {}
+            }
+        }
+    }
+    println!(
+        "{right} of {fully_told} known that tell at least some; {wrong:?} wrong; {} of {strangers} strangers known: {strangers_known:?}",
+        strangers_known.len()
+    );
+    assert_eq!(fully_told, 40);
+    assert!(right >= 32, "{right}");
+    assert!(wrong.is_empty(), "{wrong:?}");
+    assert!(strangers_known.len() * 500 <= strangers, "{strangers_known:?}");
+}
