@@ -133,6 +133,7 @@ impl OwnQuestion {
             timing,
             cues,
             probes: None,
+            follow_ups: Vec::new(),
             pack: Self::PACK.to_owned(),
         }
     }

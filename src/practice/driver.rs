@@ -19,7 +19,7 @@ use crate::transcribe::{Hint, Transcriber};
 
 use super::effect::{Effect, Outcome};
 use super::event::Event;
-use super::follow_up::Thread;
+use super::follow_up::{FollowUps, Thread};
 use super::job::Job;
 use super::questions::{Asked, Questions};
 use super::recognition::{self, Answer, Recognised, Recognition};
@@ -45,7 +45,7 @@ pub struct Parts<'a> {
     pub catalogue: &'a Catalogue,
     pub questions: Questions,
     /// The follow-ups that may be asked.
-    pub follow_ups: Vec<Prompt>,
+    pub follow_ups: FollowUps,
     pub speaker: Box<dyn Speaker + Send>,
     /// What the parts have to tell while they work, for example that the voice has failed.
     pub notices: Receiver<Message>,
@@ -483,7 +483,7 @@ impl Driver<'_> {
         reschedule(self.parts.store, &asked.prompt.id, &attempt, (self.parts.clock)(), self.parts.interview)?;
         (self.parts.judged)(&attempt, Seconds(self.answer_ended.elapsed().as_secs_f64()));
         if asked.follows.is_none() {
-            self.thread = Some(Thread::new(attempt.clone()));
+            self.thread = Some(Thread::new(attempt.clone(), &asked.prompt.follow_ups));
         }
         if self.rehearsal.plan.silent {
             self.round.push((attempt.clone(), asked));

@@ -11,7 +11,7 @@ use super::problem::Notebook;
 use crate::domain::{Bilingual, Gap, Language, Message, Prompt, PromptId, PromptKind, Seconds, Timing};
 use crate::msg;
 
-pub(super) const FIELDS: &[&str] = &["id", "kind", "text", "competency", "target_s", "limit_s", "cues", "probes"];
+pub(super) const FIELDS: &[&str] = &["id", "kind", "text", "competency", "target_s", "limit_s", "cues", "probes", "follow_ups"];
 const LANGUAGES: &[&str] = &["ko", "en"];
 /// No answer of an interview takes an hour; more is a slip of the pen.
 const LONGEST_S: f64 = 3600.0;
@@ -30,7 +30,8 @@ pub(super) fn read(table: &DeTable<'_>, header: Range<usize>, pack: &str, notebo
     let timing = read_timing(table, kind, notebook);
     let cues = by_language(table, "cues", notebook, texts);
     let probes = read_probes(table, kind, &header, notebook);
-    Some(Prompt { id: id?, kind: kind?, text: text?, competency, timing: timing?, cues, probes, pack: pack.to_owned() })
+    let follow_ups = read_follow_ups(table, notebook);
+    Some(Prompt { id: id?, kind: kind?, text: text?, competency, timing: timing?, cues, probes, follow_ups, pack: pack.to_owned() })
 }
 
 /// The id as it is compared with others, and where it stands.
@@ -39,12 +40,35 @@ pub(super) fn id(table: &DeTable<'_>) -> Option<(PromptId, Range<usize>)> {
     Some((PromptId(value.get_ref().as_str()?.nfc().collect()), value.span()))
 }
 
+/// The line of each follow-up that the entry names.
+pub(super) fn follow_up_lines(table: &DeTable<'_>, notebook: &Notebook<'_>) -> Vec<usize> {
+    let list = table.get("follow_ups").and_then(|value| value.get_ref().as_array());
+    list.into_iter().flat_map(|list| list.iter()).map(|item| notebook.line(item.span().start)).collect()
+}
+
 /// Reports the fields of `table` that are none of `known`. `within` is the table's name, or empty.
 pub(super) fn unknown_fields(table: &DeTable<'_>, within: &str, known: &[&str], notebook: &mut Notebook<'_>) {
-    for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
+    for (key, value) in table.iter().filter(|(key, _)| !known.contains(&key.get_ref().as_ref())) {
+        if is_date(value.get_ref()) {
+            notebook.report(key.span(), msg!("prompt-date"), msg!("prompt-date-fix"));
+            continue;
+        }
         let field = names::printable(&inside(within, key.get_ref()));
         notebook.report(key.span(), msg!("prompt-field-unknown", field = field), choose(key.get_ref(), known));
     }
+}
+
+fn is_date(value: &DeValue<'_>) -> bool {
+    value.is_datetime() || value.as_str().is_some_and(looks_like_a_date)
+}
+
+/// Whether `text` begins like a date, be there such a day or not: `2026-13-40`.
+pub(super) fn looks_like_a_date(text: &str) -> bool {
+    let mut numbers = text.split('-').map(|part| part.chars().take_while(char::is_ascii_digit).count());
+    numbers.next() == Some(4)
+        && text.as_bytes().get(4) == Some(&b'-')
+        && numbers.next().is_some_and(|digits| digits > 0)
+        && numbers.next().is_some_and(|digits| digits > 0)
 }
 
 /// Text that can be spoken and shown: composed, in one line, not empty, without signs that steer a terminal.
@@ -120,6 +144,13 @@ fn read_probes(table: &DeTable<'_>, kind: Option<PromptKind>, header: &Range<usi
     found
 }
 
+/// The ids of follow-ups; whether there are such prompts shows only beside the other packs.
+fn read_follow_ups(table: &DeTable<'_>, notebook: &mut Notebook<'_>) -> Vec<PromptId> {
+    let Some(value) = table.get("follow_ups") else { return Vec::new() };
+    let ids = list("follow_ups", value, notebook, name).unwrap_or_default();
+    ids.into_iter().map(PromptId).collect()
+}
+
 fn read_timing(table: &DeTable<'_>, kind: Option<PromptKind>, notebook: &mut Notebook<'_>) -> Option<Timing> {
     let before = notebook.problems.len();
     let target = table.get("target_s").map(|value| (seconds("target_s", value, notebook), value.span()));
@@ -187,11 +218,21 @@ fn by_language<T>(
 
 /// A list of texts; an item that is none is reported at its own line.
 fn texts(field: &str, value: &Spanned<DeValue<'_>>, notebook: &mut Notebook<'_>) -> Option<Vec<String>> {
-    let Some(list) = value.get_ref().as_array() else {
+    list(field, value, notebook, text)
+}
+
+/// A list of what `read` makes of each item.
+fn list(
+    field: &str,
+    value: &Spanned<DeValue<'_>>,
+    notebook: &mut Notebook<'_>,
+    read: impl Fn(&str, &Spanned<DeValue<'_>>, &mut Notebook<'_>) -> Option<String>,
+) -> Option<Vec<String>> {
+    let Some(items) = value.get_ref().as_array() else {
         notebook.report(value.span(), msg!("prompt-not-list", field = field), msg!("prompt-not-list-fix", field = field));
         return None;
     };
-    Some(list.iter().filter_map(|item| text(field, item, notebook)).collect())
+    Some(items.iter().filter_map(|item| read(field, item, notebook)).collect())
 }
 
 /// A text that others refer to: an id, a competency.

@@ -1,14 +1,15 @@
 //! All prompts there are: the shipped packs, and the user's own over them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::follow_ups::{self, Named};
 use super::names;
-use super::pack::{Pack, read_pack};
+use super::pack::{Pack, Place, read_pack};
 use super::problem::Problem;
 use super::shipped;
 use crate::domain::{Failure, Kind, Prompt, PromptId, PromptKind};
@@ -70,10 +71,28 @@ impl Library {
         self.prompts.iter().zip(&self.offered).filter(move |(prompt, offered)| **offered && asked_alone(prompt)).map(|(prompt, _)| prompt)
     }
 
-    /// The follow-ups of packs that are offered, each of which probes a gap.
+    /// All follow-ups, each of which probes a gap.
     pub fn follow_ups(&self) -> impl Iterator<Item = &Prompt> {
-        let is_follow_up = |prompt: &Prompt| prompt.kind == PromptKind::FollowUp;
-        self.prompts.iter().zip(&self.offered).filter(move |(prompt, offered)| **offered && is_follow_up(prompt)).map(|(prompt, _)| prompt)
+        self.prompts.iter().filter(|prompt| prompt.kind == PromptKind::FollowUp)
+    }
+
+    /// The follow-ups that may be asked after any answer: those of packs that are offered, but none that a prompt of its own pack names, since it is made
+    /// for that one.
+    pub fn general_follow_ups(&self) -> impl Iterator<Item = &Prompt> {
+        let named: BTreeSet<(&PromptId, &str)> =
+            self.prompts.iter().flat_map(|prompt| prompt.follow_ups.iter().map(|id| (id, prompt.pack.as_str()))).collect();
+        let is_general = move |prompt: &Prompt| prompt.kind == PromptKind::FollowUp && !named.contains(&(&prompt.id, prompt.pack.as_str()));
+        self.prompts.iter().zip(&self.offered).filter(move |(prompt, offered)| **offered && is_general(prompt)).map(|(prompt, _)| prompt)
+    }
+
+    /// Reads the pack `path`, wherever it lies, as it would be read among the others.
+    pub fn check(&self, path: &Path) -> (Pack, Vec<Problem>) {
+        let (pack, mut problems) = read_file(path);
+        let mut library = Self { problems: Vec::new(), ..self.clone() };
+        library.add(vec![(path.display().to_string(), pack.clone())]);
+        problems.append(&mut library.problems);
+        problems.sort_by_key(|problem| problem.line);
+        (pack, problems)
     }
 
     pub fn problems(&self) -> &[Problem] {
@@ -124,14 +143,29 @@ impl Library {
     /// Takes in the packs of one origin, each with its file. Among them an id counts once; over an earlier origin's it wins.
     fn add(&mut self, packs: Vec<(String, Pack)>) {
         let mut first: BTreeMap<PromptId, (String, usize)> = BTreeMap::new();
+        let mut named = Vec::new();
         for (file, pack) in packs {
-            for (prompt, line) in pack.prompts.into_iter().zip(pack.lines) {
+            for (mut prompt, place) in pack.prompts.into_iter().zip(pack.places) {
                 match first.get(&prompt.id) {
-                    Some(place) => self.problems.push(id_in_two_files(&file, line, &prompt.id, place)),
+                    Some(earlier) => self.problems.push(id_in_two_files(&file, place.line, &prompt.id, earlier)),
                     None => {
-                        first.insert(prompt.id.clone(), (file.clone(), line));
+                        first.insert(prompt.id.clone(), (file.clone(), place.line));
+                        named.extend(take_follow_ups(&mut prompt, &place, &file));
                         self.put(prompt, pack.offered);
                     }
+                }
+            }
+        }
+        named.into_iter().for_each(|named| self.connect(named));
+    }
+
+    /// Adds a follow-up to the prompt that names it, once all prompts are there; one that cannot be asked is said.
+    fn connect(&mut self, named: Named) {
+        match follow_ups::refusal(self, &named) {
+            Some(problem) => self.problems.push(problem),
+            None => {
+                if let Some(&place) = self.places.get(&named.from) {
+                    self.prompts[place].follow_ups.push(named.to);
                 }
             }
         }
@@ -172,8 +206,14 @@ impl Library {
     }
 }
 
+/// The follow-ups that a prompt names, which it gets back one by one where they can be asked.
+fn take_follow_ups(prompt: &mut Prompt, place: &Place, file: &str) -> Vec<Named> {
+    let named = |(to, line): (PromptId, &usize)| Named { file: file.to_owned(), line: *line, from: prompt.id.clone(), to };
+    std::mem::take(&mut prompt.follow_ups).into_iter().zip(&place.follow_ups).map(named).collect()
+}
+
 /// Reads a pack from the disk. A file that cannot be read is a pack without prompts and one problem.
-pub fn read_file(path: &Path) -> (Pack, Vec<Problem>) {
+fn read_file(path: &Path) -> (Pack, Vec<Problem>) {
     let file = path.display().to_string();
     let empty = |problem| (Pack::empty(&file), vec![problem]);
     let bytes = match read_bytes(path) {
