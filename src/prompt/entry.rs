@@ -21,14 +21,13 @@ const LIMIT_PER_TARGET: f64 = 1.5;
 /// The prompt in `table`, whose header stands at `header`; `None` if one of the things every prompt needs is missing or wrong. The caller leaves the
 /// prompt out as well if any problem was reported.
 pub(super) fn read(table: &DeTable<'_>, header: Range<usize>, pack: &str, notebook: &mut Notebook<'_>) -> Option<Prompt> {
-    notebook.id = table.get("id").and_then(|value| value.get_ref().as_str()).map(names::printable);
     unknown_fields(table, "", FIELDS, notebook);
     let id = read_id(table, &header, notebook);
     let kind = read_kind(table, &header, notebook);
     let text = read_text(table, &header, notebook);
-    let competency = table.get("competency").and_then(|value| name("competency", value, notebook));
+    let competency = read_competency(table, notebook);
     let timing = read_timing(table, kind, notebook);
-    let cues = by_language(table, "cues", notebook, texts);
+    let cues = read_cues(table, notebook);
     let probes = read_probes(table, kind, &header, notebook);
     let follow_ups = read_follow_ups(table, notebook);
     Some(Prompt { id: id?, kind: kind?, text: text?, competency, timing: timing?, cues, probes, follow_ups, pack: pack.to_owned() })
@@ -91,7 +90,7 @@ pub(super) fn text(field: &str, value: &Spanned<DeValue<'_>>, notebook: &mut Not
     Some(text)
 }
 
-fn read_id(table: &DeTable<'_>, header: &Range<usize>, notebook: &mut Notebook<'_>) -> Option<PromptId> {
+pub(super) fn read_id(table: &DeTable<'_>, header: &Range<usize>, notebook: &mut Notebook<'_>) -> Option<PromptId> {
     match table.get("id") {
         Some(value) => name("id", value, notebook).map(PromptId),
         None => missing(header, msg!("prompt-id-missing"), msg!("prompt-id-missing-fix"), notebook),
@@ -113,7 +112,7 @@ fn read_kind(table: &DeTable<'_>, header: &Range<usize>, notebook: &mut Notebook
 
 fn read_text(table: &DeTable<'_>, header: &Range<usize>, notebook: &mut Notebook<'_>) -> Option<Bilingual<String>> {
     let before = notebook.problems.len();
-    let found = by_language(table, "text", notebook, text);
+    let found = read_texts(table, notebook);
     if found.languages().next().is_some() {
         return Some(found);
     }
@@ -122,6 +121,18 @@ fn read_text(table: &DeTable<'_>, header: &Range<usize>, notebook: &mut Notebook
         notebook.report(span, msg!("prompt-text-missing"), msg!("prompt-text-missing-fix"));
     }
     None
+}
+
+pub(super) fn read_texts(table: &DeTable<'_>, notebook: &mut Notebook<'_>) -> Bilingual<String> {
+    by_language(table, "text", notebook, text)
+}
+
+pub(super) fn read_cues(table: &DeTable<'_>, notebook: &mut Notebook<'_>) -> Bilingual<Vec<String>> {
+    by_language(table, "cues", notebook, texts)
+}
+
+pub(super) fn read_competency(table: &DeTable<'_>, notebook: &mut Notebook<'_>) -> Option<String> {
+    table.get("competency").and_then(|value| name("competency", value, notebook))
 }
 
 /// A gap belongs to follow-ups and to nothing else.
@@ -145,7 +156,7 @@ fn read_probes(table: &DeTable<'_>, kind: Option<PromptKind>, header: &Range<usi
 }
 
 /// The ids of follow-ups; whether there are such prompts shows only beside the other packs.
-fn read_follow_ups(table: &DeTable<'_>, notebook: &mut Notebook<'_>) -> Vec<PromptId> {
+pub(super) fn read_follow_ups(table: &DeTable<'_>, notebook: &mut Notebook<'_>) -> Vec<PromptId> {
     let Some(value) = table.get("follow_ups") else { return Vec::new() };
     let ids = list("follow_ups", value, notebook, name).unwrap_or_default();
     ids.into_iter().map(PromptId).collect()

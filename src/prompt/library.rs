@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::addition::Addition;
 use super::follow_ups::{self, Named};
 use super::names;
 use super::pack::{Pack, Place, read_pack};
@@ -87,9 +88,10 @@ impl Library {
 
     /// Reads the pack `path`, wherever it lies, as it would be read among the others.
     pub fn check(&self, path: &Path) -> (Pack, Vec<Problem>) {
-        let (pack, mut problems) = read_file(path);
+        let (mut pack, mut problems) = read_file(path);
         let mut library = Self { problems: Vec::new(), ..self.clone() };
         library.add(vec![(path.display().to_string(), pack.clone())]);
+        pack.additions.retain(|(addition, _)| library.get(&addition.id).is_some());
         problems.append(&mut library.problems);
         problems.sort_by_key(|problem| problem.line);
         (pack, problems)
@@ -143,20 +145,41 @@ impl Library {
     /// Takes in the packs of one origin, each with its file. Among them an id counts once; over an earlier origin's it wins.
     fn add(&mut self, packs: Vec<(String, Pack)>) {
         let mut first: BTreeMap<PromptId, (String, usize)> = BTreeMap::new();
-        let mut named = Vec::new();
+        let (mut named, mut additions) = (Vec::new(), Vec::new());
         for (file, pack) in packs {
+            additions.extend(pack.additions.into_iter().map(|(addition, place)| (file.clone(), addition, place)));
             for (mut prompt, place) in pack.prompts.into_iter().zip(pack.places) {
                 match first.get(&prompt.id) {
                     Some(earlier) => self.problems.push(id_in_two_files(&file, place.line, &prompt.id, earlier)),
                     None => {
                         first.insert(prompt.id.clone(), (file.clone(), place.line));
-                        named.extend(take_follow_ups(&mut prompt, &place, &file));
+                        named.extend(with_places(std::mem::take(&mut prompt.follow_ups), &prompt.id, &place, &file));
                         self.put(prompt, pack.offered);
                     }
                 }
             }
         }
+        named.extend(self.extend(additions));
         named.into_iter().for_each(|named| self.connect(named));
+    }
+
+    /// Adds to the prompts that are there; for each the first addition counts. Returns the follow-ups that they name.
+    fn extend(&mut self, additions: Vec<(String, Addition, Place)>) -> Vec<Named> {
+        let mut first: BTreeMap<PromptId, (String, usize)> = BTreeMap::new();
+        let mut named = Vec::new();
+        for (file, addition, place) in additions {
+            let id = addition.id.clone();
+            match (self.places.get(&id), first.get(&id)) {
+                (None, _) => self.problems.push(nothing_to_add_to(&file, place.line, &id)),
+                (_, Some(earlier)) => self.problems.push(id_in_two_files(&file, place.line, &id, earlier)),
+                (Some(&at), None) => {
+                    named.extend(with_places(addition.follow_ups.clone().unwrap_or_default(), &id, &place, &file));
+                    addition.apply(&mut self.prompts[at]);
+                    first.insert(id, (file, place.line));
+                }
+            }
+        }
+        named
     }
 
     /// Adds a follow-up to the prompt that names it, once all prompts are there; one that cannot be asked is said.
@@ -206,10 +229,10 @@ impl Library {
     }
 }
 
-/// The follow-ups that a prompt names, which it gets back one by one where they can be asked.
-fn take_follow_ups(prompt: &mut Prompt, place: &Place, file: &str) -> Vec<Named> {
-    let named = |(to, line): (PromptId, &usize)| Named { file: file.to_owned(), line: *line, from: prompt.id.clone(), to };
-    std::mem::take(&mut prompt.follow_ups).into_iter().zip(&place.follow_ups).map(named).collect()
+/// The follow-ups that an entry names for the prompt `from`, which gets them one by one where they can be asked.
+fn with_places(follow_ups: Vec<PromptId>, from: &PromptId, place: &Place, file: &str) -> Vec<Named> {
+    let named = |(to, line): (PromptId, &usize)| Named { file: file.to_owned(), line: *line, from: from.clone(), to };
+    follow_ups.into_iter().zip(&place.follow_ups).map(named).collect()
 }
 
 /// Reads a pack from the disk. A file that cannot be read is a pack without prompts and one problem.
@@ -248,6 +271,12 @@ fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
 
 fn unreadable(path: &Path, error: &io::Error) -> Problem {
     Problem::of_file(&path.display().to_string(), msg!("prompt-file-unreadable", reason = error.to_string()), msg!("prompt-file-unreadable-fix"))
+}
+
+fn nothing_to_add_to(file: &str, line: usize, id: &PromptId) -> Problem {
+    let known = PromptKind::ALL.map(PromptKind::name).join(", ");
+    let (what, fix) = (msg!("prompt-addition-alone", id = &id.0), msg!("prompt-addition-alone-fix", known = known));
+    Problem { file: file.to_owned(), line, id: Some(id.0.clone()), what, fix }
 }
 
 fn id_in_two_files(file: &str, line: usize, id: &PromptId, (first_file, first_line): &(String, usize)) -> Problem {

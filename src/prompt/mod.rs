@@ -3,6 +3,7 @@
 //! [`read_pack`] is pure and reports every problem of a file with its line; [`Library`] is the only part that touches the disk. What a person or a
 //! script gets to see of prompts and problems is made in `show.rs`.
 
+mod addition;
 mod entry;
 mod follow_ups;
 mod library;

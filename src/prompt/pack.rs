@@ -8,7 +8,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use unicode_normalization::UnicodeNormalization;
 
+use super::addition::{self, Addition};
 use super::entry;
+use super::names;
 use super::problem::{Notebook, Problem};
 use crate::domain::{Prompt, PromptId};
 use crate::msg;
@@ -22,6 +24,8 @@ pub struct Pack {
     pub prompts: Vec<Prompt>,
     /// Where each prompt stands.
     pub(super) places: Vec<Place>,
+    /// What its entries without a kind add to prompts of any pack, with their places.
+    pub(super) additions: Vec<(Addition, Place)>,
 }
 
 /// The lines of an entry.
@@ -37,7 +41,12 @@ impl Pack {
     /// A pack without prompts, named after its file.
     pub(super) fn empty(file_name: &str) -> Self {
         let stem = Path::new(file_name).file_stem().map_or_else(|| file_name.into(), |stem| stem.to_string_lossy());
-        Self { name: stem.nfc().collect(), offered: true, prompts: Vec::new(), places: Vec::new() }
+        Self { name: stem.nfc().collect(), offered: true, prompts: Vec::new(), places: Vec::new(), additions: Vec::new() }
+    }
+
+    /// How many of its entries are used.
+    pub(super) fn count(&self) -> usize {
+        self.prompts.len() + self.additions.len()
     }
 }
 
@@ -51,7 +60,7 @@ pub fn read_pack(file_name: &str, text: &str) -> (Pack, Vec<Problem>) {
     let broken = errors.iter().map(|error| error.span().map_or(0, |span| span.start)).collect();
     read_prompts(root, text.len(), &broken, &mut pack, &mut notebook);
     report_syntax(text, &errors, &mut notebook);
-    if pack.prompts.is_empty() && notebook.problems.is_empty() {
+    if pack.count() == 0 && notebook.problems.is_empty() {
         notebook.report(0..0, msg!("prompt-none"), msg!("prompt-none-fix"));
     }
     let mut problems = notebook.problems;
@@ -111,17 +120,28 @@ fn read_entry(
         return;
     }
     let before = notebook.problems.len();
-    let prompt = entry::read(table, item.span(), &pack.name, notebook);
-    let line = notebook.line(entry.start);
-    if let Some((id, span)) = entry::id(table) {
-        match seen.get(&id) {
-            Some(first) => notebook.report(span, msg!("prompt-id-twice", id = &id.0, line = *first), msg!("prompt-id-twice-fix")),
-            None => drop(seen.insert(id, line)),
+    let place = Place { line: notebook.line(entry.start), follow_ups: entry::follow_up_lines(table, notebook) };
+    notebook.id = table.get("id").and_then(|value| value.get_ref().as_str()).map(names::printable);
+    if table.contains_key("kind") || !table.contains_key("id") {
+        let prompt = entry::read(table, item.span(), &pack.name, notebook);
+        refuse_second(table, place.line, seen, notebook);
+        if let Some(prompt) = prompt.filter(|_| notebook.problems.len() == before) {
+            pack.prompts.push(prompt);
+            pack.places.push(place);
         }
+    } else {
+        let addition = addition::read(table, item.span(), notebook);
+        refuse_second(table, place.line, seen, notebook);
+        pack.additions.extend(addition.filter(|_| notebook.problems.len() == before).map(|addition| (addition, place)));
     }
-    if let Some(prompt) = prompt.filter(|_| notebook.problems.len() == before) {
-        pack.prompts.push(prompt);
-        pack.places.push(Place { line, follow_ups: entry::follow_up_lines(table, notebook) });
+}
+
+/// Of two entries with one id the first counts.
+fn refuse_second(table: &DeTable<'_>, line: usize, seen: &mut BTreeMap<PromptId, usize>, notebook: &mut Notebook<'_>) {
+    let Some((id, span)) = entry::id(table) else { return };
+    match seen.get(&id) {
+        Some(first) => notebook.report(span, msg!("prompt-id-twice", id = &id.0, line = *first), msg!("prompt-id-twice-fix")),
+        None => drop(seen.insert(id, line)),
     }
 }
 
@@ -151,7 +171,7 @@ mod tests {
     use super::*;
     use crate::domain::{Language, PromptKind, Seconds};
     use crate::messages::Catalogue;
-    use crate::prompt::{names, problems_text, shipped};
+    use crate::prompt::{problems_text, shipped};
 
     const GOOD: &str = "[[prompt]]\nid = \"mine.1\"\nkind = \"behavioral\"\ntext.ko = \"어떤 일이 있었나요?\"\n";
 
@@ -427,7 +447,7 @@ text.ko = "어떻게요?"
         let lines = text.split('\n').count();
         assert!(problems.iter().all(|problem| (1..=lines).contains(&problem.line)), "{problems:?}");
         assert!(problems.is_sorted_by_key(|problem| problem.line));
-        assert!(!pack.prompts.is_empty() || !problems.is_empty(), "an empty pack without a word");
+        assert!(pack.count() > 0 || !problems.is_empty(), "an empty pack without a word");
         assert_eq!(pack.prompts.len(), pack.places.len());
         for prompt in &pack.prompts {
             assert!(names::is_plain(&prompt.id.0));

@@ -111,7 +111,7 @@ pub fn problems_json(problems: &[Problem], catalogue: &Catalogue) -> Value {
 
 /// The outcome of checking one pack: its problems, then a line that counts.
 pub fn check_text(pack: &Pack, problems: &[Problem], catalogue: &Catalogue) -> String {
-    let (name, count) = (printable(&pack.name), pack.prompts.len());
+    let (name, count) = (printable(&pack.name), pack.count());
     let verdict = match problems.len() {
         0 => msg!("prompt-check-good", pack = name, count = count),
         wrong => msg!("prompt-check-wrong", pack = name, count = count, problems = wrong),

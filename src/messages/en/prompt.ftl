@@ -104,3 +104,7 @@ prompt-follow-up-circle = The follow-ups lead in a circle: { $circle }.
 prompt-follow-up-circle-fix = Take “{ $id }” out of follow_ups in this line; until then it is left out.
 prompt-date = A pack has no dates.
 prompt-date-fix = Take this line out; the day of the interview is set with `mynah config interview-date 2026-12-01`.
+prompt-addition-alone = There is no prompt “{ $id }” to add to.
+prompt-addition-alone-fix = For a prompt of its own add kind = "…" with one of: { $known }. Else take an id that `mynah prompts list` shows.
+prompt-addition-field = Without a kind this adds to a prompt, and “{ $field }” cannot be added.
+prompt-addition-field-fix = Take { $field } out, or add kind and the rest to replace the whole prompt.

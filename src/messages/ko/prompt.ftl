@@ -97,3 +97,7 @@ prompt-follow-up-circle = 꼬리 질문이 서로 꼬리를 물어 끝나지 않
 prompt-follow-up-circle-fix = 이 줄의 follow_ups에서 { JOSA($id, "을/를") } 빼 주세요. 그때까지 이 순서로는 묻지 않습니다.
 prompt-date = 질문 묶음에는 날짜를 적지 않습니다.
 prompt-date-fix = 이 줄을 지우고, 면접 날짜는 `mynah config interview-date 2026-12-01`처럼 정해 주세요.
+prompt-addition-alone = ‘{ $id }’ 질문이 없어 덧붙일 곳이 없습니다.
+prompt-addition-alone-fix = 새 질문이라면 kind = "…"에 이 중 하나를 적어 주세요: { $known }. 아니라면 `mynah prompts list`에 있는 id를 적어 주세요.
+prompt-addition-field = kind가 없는 항목은 원래 질문에 덧붙이기만 하므로 ‘{ $field }’ 값을 바꿀 수 없습니다.
+prompt-addition-field-fix = { JOSA($field, "을/를") } 지우거나, kind까지 모두 적어 질문을 통째로 바꿔 주세요.
