@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::domain::{
-    Attempt, Failure, Interrupt, Language, Part, Prompt, PromptKind, RECOGNITION_RATE_HZ, RecordingFacts, Scheme, Seconds, SpeechTrack, Story,
-    StoryLink, Timing, Transcript, Word,
+    Attempt, Failure, Interrupt, Language, Part, Prompt, PromptKind, RECOGNITION_RATE_HZ, RecordingFacts, Scheme, Seconds, SpeechTrack, Story, Ties,
+    Timing, Transcript, Word,
 };
 use crate::measure::{self, Levels, Question, SpeechFinder};
 use crate::record::{self, ReadAlong, SoundFacts};
@@ -124,14 +124,17 @@ pub struct Demand<'a> {
     pub stories: &'a [Candidate],
 }
 
-/// The stories that an answer to `prompt` may tell: all there are, those that serve it marked. Only stories are told as such: a motivation is none.
-pub fn candidates(stories: Vec<Story>, links: &[StoryLink], prompt: Option<&Prompt>) -> Vec<Candidate> {
+/// The stories that an answer to `prompt` may tell: all there are, those that serve it marked; of one in two languages the one in the answer's. Only
+/// stories are told as such: a motivation is none.
+pub fn candidates(stories: &[Story], ties: &Ties, prompt: Option<&Prompt>, language: Language) -> Vec<Candidate> {
     let scheme = prompt.map_or(Scheme::Star, |prompt| Scheme::for_kind(prompt.kind));
     if scheme != Scheme::Star {
         return Vec::new();
     }
-    let serves = |story: &Story| prompt.is_some_and(|prompt| story.serves(prompt, links));
-    stories.into_iter().map(|story| Candidate { is_linked: serves(&story), story }).collect()
+    let serves = |story: &Story| prompt.is_some_and(|prompt| ties.serves(story, stories, prompt));
+    let is_better_told = |story: &Story| story.language != language && ties.other(story, stories).is_some_and(|other| other.language == language);
+    let told = stories.iter().filter(|story| !is_better_told(story));
+    told.map(|story| Candidate { is_linked: serves(story), story: story.clone() }).collect()
 }
 
 /// Puts everything that can be found out into the attempt. Without a transcript words and coverage stay unknown and the rest is there.

@@ -74,9 +74,9 @@ impl Context {
     ///
     /// # Errors
     /// `Kind::Storage` where the database cannot be read.
-    pub fn candidates(&self, prompt: Option<&Prompt>) -> Result<Vec<Candidate>, Failure> {
+    pub fn candidates(&self, prompt: Option<&Prompt>, language: Language) -> Result<Vec<Candidate>, Failure> {
         let Some(store) = self.store_if_there()? else { return Ok(Vec::new()) };
-        Ok(assess::candidates(store.stories()?, &store.story_links()?, prompt))
+        Ok(assess::candidates(&store.stories()?, &store.ties()?, prompt, language))
     }
 
     /// Says what is wrong with the user's own packs; the rest of them is used.

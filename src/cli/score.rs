@@ -29,8 +29,9 @@ pub fn run(context: &Context, arguments: &Score) -> Result<(), Failure> {
     let library = context.library()?;
     let prompt = arguments.prompt.as_deref().map(|id| library.find(id)).transpose()?;
     let store = if arguments.no_save { None } else { Some(context.store()?) };
-    let stories = context.candidates(prompt)?;
-    let task = Task { context, arguments, prompt, stories, language: language(context, arguments, prompt)?, signals: Signals::watch()? };
+    let language = language(context, arguments, prompt)?;
+    let stories = context.candidates(prompt, language)?;
+    let task = Task { context, arguments, prompt, stories, language, signals: Signals::watch()? };
     score_all(&task, &files, store.as_ref())
 }
 

@@ -476,7 +476,7 @@ impl Driver<'_> {
             self.notice(message);
             None
         });
-        let stories = assess::candidates(self.parts.store.stories()?, &self.parts.store.story_links()?, Some(&asked.prompt));
+        let stories = assess::candidates(&self.parts.store.stories()?, &self.parts.store.ties()?, Some(&asked.prompt), attempt.language);
         let demand = Demand { timing: Some(asked.prompt.timing), kind: Some(asked.prompt.kind), cue: self.cue, stories: &stories };
         assess::judge(&mut attempt, &heard, transcript, demand, self.parts.rubric);
         self.parts.store.update(&attempt)?;
