@@ -122,6 +122,8 @@ pub struct Demand<'a> {
     pub cue: Seconds,
     /// The candidate's own stories, any of which he may have told.
     pub stories: &'a [Candidate],
+    /// Pairs that mean the same to him.
+    pub synonyms: &'a [(String, String)],
 }
 
 /// The stories that an answer to `prompt` may tell: all there are, those that serve it marked; of one in two languages the one in the answer's. Only
@@ -151,7 +153,7 @@ pub fn judge(attempt: &mut Attempt, heard: &Heard, transcript: Option<Transcript
         None => coverage,
     });
     let coverage = coverage.map(|mut coverage| {
-        star::tell_story(&mut coverage, demand.stories, attempt.language, certainty(words));
+        star::tell_story(&mut coverage, demand.stories, demand.synonyms, attempt.language, certainty(words));
         coverage
     });
     let scorecard = score::score(rubric, &measurements, coverage.as_ref(), Some(&facts), attempt.language, demand.kind);

@@ -92,6 +92,7 @@ fn inside(context: &Context, arguments: &Demo, language: Language, folder: &Path
         catalogue: &context.catalogue,
         questions: Questions::Named(questions),
         follow_ups: FollowUps::default(),
+        synonyms: Vec::new(),
         speaker,
         notices,
         open_source: Box::new(|_| Ok(Box::new(Microphone::open(None)?) as Box<dyn Source>)),

@@ -121,6 +121,7 @@ pub fn rehearse(context: &Context, arguments: &Rehearsal, language: Language, qu
         catalogue: &context.catalogue,
         questions,
         follow_ups: extras.follow_ups.clone(),
+        synonyms: context.synonyms(),
         speaker,
         warning: extras.warning.unwrap_or_default(),
         notices,

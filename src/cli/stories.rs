@@ -36,6 +36,10 @@ fn list(context: &Context, arguments: &ListStories, store: &Store, library: &Lib
         output::print_json(&stories.iter().zip(&uses).map(|(story, used)| report::used_story_json(story, used)).collect());
         return Ok(());
     }
+    let groups = context.synonym_groups().len();
+    if groups > 0 {
+        context.remark(&msg!("note-synonyms", count = groups, path = &context.home.synonyms()));
+    }
     let zone = TimeZone::system();
     output::print(&report::stories_text(&stories, &uses, &store.ties()?, &principles(&stories, library), &context.page(&zone)));
     Ok(())
@@ -87,10 +91,11 @@ fn pair(context: &Context, arguments: &LinkStory, translation: &str, store: &mut
     let (id, other_id) = (story.id.to_string(), other.id.to_string());
     let pair = StoryTranslation { story: story.id.clone(), translation: other.id.clone() };
     if arguments.remove {
-        return match store.part_stories(&pair)? {
-            true => Ok(context.remark(&msg!("note-parted", story = id, other = other_id))),
-            false => Err(Failure::new(Kind::BadInput, msg!("note-no-pair", story = id, other = other_id))),
-        };
+        if !store.part_stories(&pair)? {
+            return Err(Failure::new(Kind::BadInput, msg!("note-no-pair", story = id, other = other_id)));
+        }
+        context.remark(&msg!("note-parted", story = id, other = other_id));
+        return Ok(());
     }
     if story.language == other.language {
         let what = match story.language {

@@ -46,6 +46,8 @@ pub struct Parts<'a> {
     pub questions: Questions,
     /// The follow-ups that may be asked.
     pub follow_ups: FollowUps,
+    /// Pairs of words that mean the same to the candidate.
+    pub synonyms: Vec<(String, String)>,
     pub speaker: Box<dyn Speaker + Send>,
     /// What the parts have to tell while they work, for example that the voice has failed.
     pub notices: Receiver<Message>,
@@ -477,7 +479,13 @@ impl Driver<'_> {
             None
         });
         let stories = assess::candidates(&self.parts.store.stories()?, &self.parts.store.ties()?, Some(&asked.prompt), attempt.language);
-        let demand = Demand { timing: Some(asked.prompt.timing), kind: Some(asked.prompt.kind), cue: self.cue, stories: &stories };
+        let demand = Demand {
+            timing: Some(asked.prompt.timing),
+            kind: Some(asked.prompt.kind),
+            cue: self.cue,
+            stories: &stories,
+            synonyms: &self.parts.synonyms,
+        };
         assess::judge(&mut attempt, &heard, transcript, demand, self.parts.rubric);
         self.parts.store.update(&attempt)?;
         reschedule(self.parts.store, &asked.prompt.id, &attempt, (self.parts.clock)(), self.parts.interview)?;

@@ -18,13 +18,13 @@ const NOT_LINKED: f64 = 0.35;
 /// Fewer points than this are in common by chance.
 const LEAST_POINTS: usize = 2;
 
-/// Puts into `coverage` which of the stories was told, with what was said of it and beyond it; nothing where none was. `certainty` is the mean
-/// probability of the words.
-pub fn tell_story(coverage: &mut Coverage, candidates: &[Candidate], language: Language, certainty: f64) {
+/// Puts into `coverage` which of the stories was told, with what was said of it and beyond it; nothing where none was. `synonyms` are pairs that mean the
+/// same to the candidate; `certainty` is the mean probability of the words.
+pub fn tell_story(coverage: &mut Coverage, candidates: &[Candidate], synonyms: &[(String, String)], language: Language, certainty: f64) {
     let texts: Vec<&str> = coverage.sentences.iter().map(|sentence| sentence.text.as_str()).collect();
     let heard = Heard::new(&texts);
     let told = candidates.iter().filter_map(|candidate| {
-        let points = heard.tell(&points_of(&candidate.story), language, certainty);
+        let points = heard.tell(&points_of(&candidate.story, synonyms), language, certainty);
         let share = share(&points);
         let least = if candidate.is_linked { LINKED } else { NOT_LINKED };
         let hits = points.iter().filter(|point| hit(point.said) > 0.0).count();
@@ -33,7 +33,7 @@ pub fn tell_story(coverage: &mut Coverage, candidates: &[Candidate], language: L
     let best = told.max_by(|a, b| (a.0 + bonus(a.1)).total_cmp(&(b.0 + bonus(b.1))));
     (coverage.told, coverage.story, coverage.beyond) = match best {
         Some((_, candidate, points)) => {
-            let beyond = beyond(&coverage.sentences, &candidate.story, language);
+            let beyond = beyond(&coverage.sentences, &candidate.story, synonyms, language);
             (Some(candidate.story.id.clone()), points, beyond)
         }
         None => (None::<StoryId>, Vec::new(), Vec::new()),
@@ -58,12 +58,9 @@ fn hit(said: StoryPointSaid) -> f64 {
 }
 
 /// The points of a story: its sentences, the steps of its arrow chains, the items of its lists.
-pub fn points_of(story: &Story) -> Vec<Point> {
-    story.parts.iter().flat_map(|part| steps(&part.text, story.language).into_iter().map(|text| point(part.part, text))).collect()
-}
-
-fn point(part: Part, text: String) -> Point {
-    Point { part, text, translation: None, synonyms: Vec::new() }
+fn points_of(story: &Story, synonyms: &[(String, String)]) -> Vec<Point> {
+    let point = |part: Part, text: String| Point { part, text, translation: None, synonyms: synonyms.to_vec() };
+    story.parts.iter().flat_map(|part| steps(&part.text, story.language).into_iter().map(move |text| point(part.part, text))).collect()
 }
 
 fn steps(text: &str, language: Language) -> Vec<String> {
@@ -81,14 +78,14 @@ fn without_number(line: &str) -> &str {
 }
 
 /// The sentences of the answer that name what the story does not: worth adding to the note.
-fn beyond(sentences: &[LabelledSentence], story: &Story, language: Language) -> Vec<usize> {
+fn beyond(sentences: &[LabelledSentence], story: &Story, synonyms: &[(String, String)], language: Language) -> Vec<usize> {
     if story.language != language {
         return Vec::new(); // in the other language nearly every sentence is
     }
     let prepared: Vec<String> = story.parts.iter().flat_map(|part| steps(&part.text, story.language)).collect();
     let prepared = Heard::new(&prepared.iter().map(String::as_str).collect::<Vec<_>>());
     let told = sentences.iter().enumerate().filter(|(_, sentence)| sentence.label != Part::Other);
-    told.filter(|(_, sentence)| is_beyond(&sentence.text, &prepared)).map(|(at, _)| at).collect()
+    told.filter(|(_, sentence)| is_beyond(&sentence.text, &prepared, synonyms)).map(|(at, _)| at).collect()
 }
 
 #[cfg(test)]
@@ -137,7 +134,7 @@ mod tests {
     fn told(candidates: &[Candidate], sentences: &[&str], language: Language) -> Coverage {
         let sentences: Vec<String> = sentences.iter().map(|&text| text.to_owned()).collect();
         let mut coverage = cover_texts(&sentences, Scheme::Star, language);
-        tell_story(&mut coverage, candidates, language, 1.0);
+        tell_story(&mut coverage, candidates, &[], language, 1.0);
         coverage
     }
 
@@ -155,6 +152,19 @@ mod tests {
             coverage.story.iter().filter(|point| point.said == StoryPointSaid::NotSaid).map(|point| point.point.as_str()).collect();
         assert_eq!(left_out, ["호스트 헤더를 전달하도록 설정을 바꿈", "응답 시간이 3초에서 1초로 줄었습니다."]);
         assert_eq!(coverage.beyond, [3]);
+    }
+
+    #[test]
+    fn his_own_words_for_the_same_count_as_those_of_the_note() {
+        let own = [("홈페이지", "고객 포털"), ("글로벌 고객", "해외 이용자")].map(|(one, other)| (one.to_owned(), other.to_owned()));
+        let sentences = ["해외 이용자가 접속하는 고객 포털이 느린 상황이었습니다.", "오리진으로 서비스 에이엘비를 등록했습니다."].map(str::to_owned);
+        let told = |synonyms: &[(String, String)]| {
+            let mut coverage = cover_texts(&sentences, Scheme::Star, Language::Ko);
+            tell_story(&mut coverage, &stories(), synonyms, Language::Ko, 1.0);
+            coverage.story.iter().filter(|point| point.part == Part::Situation).map(|point| point.said).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&[]), [StoryPointSaid::Partly, StoryPointSaid::Said]);
+        assert_eq!(told(&own), [StoryPointSaid::Said, StoryPointSaid::Said]);
     }
 
     #[test]

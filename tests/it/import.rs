@@ -217,6 +217,36 @@ fn only_a_story_in_the_other_language_is_a_translation_and_it_can_be_taken_back(
     assert_eq!(mynah.json(&["stories", "show", "s1", "--json"])[0]["translation"], Value::Null);
 }
 
+#[test]
+fn his_synonyms_are_used_and_a_wrong_line_is_named_and_costs_nothing() {
+    let mynah = Mynah::new();
+    import(&mynah, &note(&mynah, "note.md", NOTE), &[]);
+    let sound = mynah.folder().join("answer.wav");
+    write_wav(&sound, 16_000, &vec![0.0; 16_000 * 20]);
+    let said = [
+        "야간 배치가 자주 멈춰서 정산이 하루씩 밀렸습니다.",
+        "두 달 안에 장비 이사를 맡았습니다.",
+        "결과적으로 지연이 월 여덟 건에서 영 건으로 줄었습니다.",
+    ];
+    let words = words(mynah.folder(), &said, "ko");
+    let score = |mynah: &Mynah| {
+        let arguments = ["score", sound.to_str().unwrap(), "--words", words.to_str().unwrap(), "--prompt", "amazon.ownership.1", "--json"];
+        let ran = mynah.run(&arguments);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let attempt: Value = serde_json::from_str(&ran.out).unwrap();
+        let task = attempt["coverage"]["story"].as_array().unwrap().iter().find(|point| point["part"] == "T").unwrap()["said"].clone();
+        (task, ran.err)
+    };
+    assert_eq!(score(&mynah).0, "partly");
+    fs::write(mynah.home().join("synonyms.txt"), "# 내 말\n서버 = 장비\n옮기다\n옮기는 일 = 이사\n").unwrap();
+    let (task, err) = score(&mynah);
+    assert_eq!(task, "said");
+    assert!(err.contains("synonyms.txt:3: ") && err.contains("옮기다"), "{err}");
+    assert!(mynah.run(&["stories", "list"]).err.contains("2 groups of words"));
+    fs::write(mynah.home().join("synonyms.txt"), b"a = b\n\0\0\n").unwrap();
+    assert!(score(&mynah).1.contains("synonyms.txt:2: "));
+}
+
 #[track_caller]
 fn check_refused(bytes: &[u8], word: &str) {
     let mynah = Mynah::new();

@@ -56,3 +56,14 @@ note-no-pair = { JOSA($story, "과/와") } { JOSA($other, "은/는") } 같은 �
 note-both-korean = { JOSA($story, "과/와") } { JOSA($other, "은/는") } 둘 다 한국어 이야기입니다.
 note-both-english = { JOSA($story, "과/와") } { JOSA($other, "은/는") } 둘 다 영어 이야기입니다.
 note-both-hint = 한국어 이야기 하나와 영어 이야기 하나만 같은 이야기로 연결할 수 있습니다. `mynah stories list`로 확인해 주세요.
+note-synonyms = 같은 뜻으로 보는 말: { $count }묶음({ $path })
+note-synonyms-alone = ‘{ $word }’ 하나만 있고 같은 뜻의 말이 없습니다.
+note-synonyms-alone-fix = ‘{ $word } = 같은 뜻의 말’처럼 한 줄에 둘 이상 적어 주세요. 이 줄은 쓰지 않고 나머지는 그대로 씁니다.
+note-synonyms-gap = 등호나 쉼표 한쪽에 말이 없습니다.
+note-synonyms-gap-fix = 빠진 말을 채우거나 남는 등호나 쉼표를 지워 주세요. 이 줄은 쓰지 않고 나머지는 그대로 씁니다.
+note-synonyms-no-letters = ‘{ $word }’에는 글자도 숫자도 없습니다.
+note-synonyms-no-letters-fix = 소리 내어 말할 수 있는 말로 바꿔 주세요. 이 줄은 쓰지 않고 나머지는 그대로 씁니다.
+note-synonyms-unreadable = 같은 뜻으로 볼 말을 읽을 수 없습니다({ $reason }).
+note-synonyms-unreadable-fix = 1MiB를 넘지 않는 일반 텍스트 파일인지, 읽을 권한이 있는지 확인해 주세요. 지금은 이 파일 없이 비교합니다.
+note-synonyms-no-text = 이 줄부터 글자로 읽을 수 없습니다.
+note-synonyms-no-text-fix = 편집기에서 UTF-8로 다시 저장해 주세요. 지금은 이 파일 없이 비교합니다.
