@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::domain::{
-    Attempt, Failure, Interrupt, Language, Part, Prompt, PromptKind, RECOGNITION_RATE_HZ, RecordingFacts, Scheme, Seconds, SpeechTrack, Story,
-    StoryLink, Timing, Transcript, Word,
+    Attempt, Failure, Interrupt, Language, Part, Prompt, PromptKind, RECOGNITION_RATE_HZ, RecordingFacts, Scheme, Seconds, SpeechTrack, Story, Ties,
+    Timing, Transcript, Word,
 };
 use crate::measure::{self, Levels, Question, SpeechFinder};
 use crate::record::{self, ReadAlong, SoundFacts};
@@ -122,21 +122,25 @@ pub struct Demand<'a> {
     pub cue: Seconds,
     /// The candidate's own stories, any of which he may have told.
     pub stories: &'a [Candidate],
+    /// Pairs that mean the same to him.
+    pub synonyms: &'a [(String, String)],
 }
 
-/// The stories that an answer to `prompt` may tell: all there are, those that serve it marked. Only stories are told as such: a motivation is none.
-pub fn candidates(stories: Vec<Story>, links: &[StoryLink], prompt: Option<&Prompt>) -> Vec<Candidate> {
+/// The stories that an answer to `prompt` may tell: all there are, those that serve it marked; of one in two languages the one in the answer's. Only
+/// stories are told as such: a motivation is none.
+pub fn candidates(stories: &[Story], ties: &Ties, prompt: Option<&Prompt>, language: Language) -> Vec<Candidate> {
     let scheme = prompt.map_or(Scheme::Star, |prompt| Scheme::for_kind(prompt.kind));
     if scheme != Scheme::Star {
         return Vec::new();
     }
-    let serves = |story: &Story| prompt.is_some_and(|prompt| story.serves(prompt, links));
+    let serves = |story: &Story| prompt.is_some_and(|prompt| ties.serves(story, stories, prompt));
     let has_one = stories.iter().any(serves);
-    let candidate = |story: Story| {
-        let is_linked = serves(&story);
-        Candidate { is_linked, fits: has_one.then_some(is_linked), story }
+    let is_better_told = |story: &Story| story.language != language && ties.other(story, stories).is_some_and(|other| other.language == language);
+    let candidate = |story: &Story| {
+        let is_linked = serves(story);
+        Candidate { is_linked, fits: has_one.then_some(is_linked), story: story.clone() }
     };
-    stories.into_iter().map(candidate).collect()
+    stories.iter().filter(|story| !is_better_told(story)).map(candidate).collect()
 }
 
 /// Puts everything that can be found out into the attempt. Without a transcript words and coverage stay unknown and the rest is there.
@@ -153,7 +157,7 @@ pub fn judge(attempt: &mut Attempt, heard: &Heard, transcript: Option<Transcript
         None => coverage,
     });
     let coverage = coverage.map(|mut coverage| {
-        star::tell_story(&mut coverage, demand.stories, attempt.language, certainty(words));
+        star::tell_story(&mut coverage, demand.stories, demand.synonyms, attempt.language, certainty(words));
         coverage
     });
     let scorecard = score::score(rubric, &measurements, coverage.as_ref(), Some(&facts), attempt.language, demand.kind);

@@ -310,7 +310,10 @@ pub struct ShowStory {
 #[derive(Debug, Args)]
 pub struct LinkStory {
     pub story: String,
-    pub prompt: String,
+    #[arg(required_unless_present = "translation", conflicts_with = "translation")]
+    pub prompt: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub translation: Option<String>,
     #[arg(long)]
     pub remove: bool,
 }

@@ -136,8 +136,10 @@ fn rescore(context: &Context, named: &Named, store: &Store) -> Result<(), Failur
     };
     line.end();
     let cue = attempt.measurements.as_ref().map_or(Seconds::ZERO, |measurements| measurements.cue_s);
-    let stories = assess::candidates(store.stories()?, &store.story_links()?, prompt);
-    let demand = Demand { timing: prompt.map(|prompt| prompt.timing), kind: prompt.map(|prompt| prompt.kind), cue, stories: &stories };
+    let stories = assess::candidates(&store.stories()?, &store.ties()?, prompt, attempt.language);
+    let synonyms = context.synonyms();
+    let (timing, kind) = (prompt.map(|prompt| prompt.timing), prompt.map(|prompt| prompt.kind));
+    let demand = Demand { timing, kind, cue, stories: &stories, synonyms: &synonyms };
     assess::judge(&mut attempt, &heard, transcript, demand, &context.rubric);
     store.update(&attempt)?;
     show(context, named, &attempt)

@@ -9,6 +9,7 @@ use crate::assess;
 use crate::domain::{Attempt, Coverage, Failure, Finding, Kind, Language, Message, OwnQuestion, Prompt, PromptKind};
 use crate::messages::Catalogue;
 use crate::msg;
+use crate::note;
 use crate::practice::Asked;
 use crate::prompt::{self, Library};
 use crate::record;
@@ -21,7 +22,7 @@ use crate::transcribe;
 use crate::transcribe::{Elsewhere, Models, Transcriber, Whisper};
 
 use super::arguments::Everywhere;
-use super::output;
+use super::{output, synonyms};
 
 pub struct Context {
     pub everywhere: Everywhere,
@@ -74,9 +75,23 @@ impl Context {
     ///
     /// # Errors
     /// `Kind::Storage` where the database cannot be read.
-    pub fn candidates(&self, prompt: Option<&Prompt>) -> Result<Vec<Candidate>, Failure> {
+    pub fn candidates(&self, prompt: Option<&Prompt>, language: Language) -> Result<Vec<Candidate>, Failure> {
         let Some(store) = self.store_if_there()? else { return Ok(Vec::new()) };
-        Ok(assess::candidates(store.stories()?, &store.story_links()?, prompt))
+        Ok(assess::candidates(&store.stories()?, &store.ties()?, prompt, language))
+    }
+
+    /// The pairs of words that mean the same to the candidate. What is wrong in his list is said; the rest of it is used.
+    pub fn synonyms(&self) -> Vec<(String, String)> {
+        note::pairs(&self.synonym_groups())
+    }
+
+    /// As he wrote them down, a group a line.
+    pub fn synonym_groups(&self) -> Vec<note::Group> {
+        let (groups, problems) = synonyms::read(&self.home.synonyms());
+        if !problems.is_empty() {
+            eprintln!("{}", prompt::problems_text(&problems, &self.catalogue));
+        }
+        groups
     }
 
     /// Says what is wrong with the user's own packs; the rest of them is used.

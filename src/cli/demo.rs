@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use crate::demo::{self, Candidate, Playback, VirtualCard, script};
 use crate::domain::{Attempt, Failure, Kind, Language, Seconds};
 use crate::msg;
-use crate::practice::{self, Asked, Hands, Key, Parts, Plan, Questions, Warning};
+use crate::practice::{self, Asked, FollowUps, Hands, Key, Parts, Plan, Questions, Warning};
 use crate::prompt::Library;
 use crate::record::{Microphone, Source};
 use crate::store::{Home, Store};
@@ -91,7 +91,8 @@ fn inside(context: &Context, arguments: &Demo, language: Language, folder: &Path
         rubric: &context.rubric,
         catalogue: &context.catalogue,
         questions: Questions::Named(questions),
-        follow_ups: Vec::new(),
+        follow_ups: FollowUps::default(),
+        synonyms: Vec::new(),
         speaker,
         notices,
         open_source: Box::new(|_| Ok(Box::new(Microphone::open(None)?) as Box<dyn Source>)),

@@ -23,6 +23,7 @@ mod report;
 mod score;
 mod star;
 mod stories;
+mod synonyms;
 mod usage_error;
 
 use std::ffi::OsString;

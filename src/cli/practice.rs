@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::domain::{Attempt, Failure, Kind, Language, Message, Prompt, Seconds};
 use crate::msg;
-use crate::practice::{self, Asked, Hands, Outcome, Parts, Plan, Questions, Round, Screen, Warning};
+use crate::practice::{self, Asked, FollowUps, Hands, Outcome, Parts, Plan, Questions, Round, Screen, Warning};
 use crate::prompt::Library;
 use crate::record::{FromFile, Microphone, Pace, Source, sound_file};
 use crate::schedule::MockPlan;
@@ -37,7 +37,7 @@ pub fn run(context: &Context, arguments: &Practice) -> Result<(), Failure> {
         minutes: arguments.minutes,
         stop_at_limit: arguments.stop_at_limit,
         or_demo: arguments.or_demo.then_some(arguments.lang),
-        follow_ups: library.follow_ups().cloned().collect(),
+        follow_ups: follow_ups(&library),
         ..Extras::default()
     };
     rehearse(context, &arguments.rehearsal, language, questions, &extras)
@@ -61,7 +61,7 @@ fn mock(context: &Context, arguments: &Practice, library: &Library, name: &str) 
         stop_at_limit: arguments.stop_at_limit || plan.stop_at_limit,
         preparation: Some(plan.preparation_s),
         silent: true,
-        follow_ups: library.follow_ups().cloned().collect(),
+        follow_ups: follow_ups(library),
         ..Extras::default()
     };
     rehearse(context, &arguments.rehearsal, languages[0], Questions::Round(round), &extras)
@@ -74,6 +74,10 @@ fn mock_languages(context: &Context, arguments: &Practice, plan: &MockPlan) -> V
     }
     let own = context.practice_language(None);
     if plan.languages.contains(&own) && !plan.mixed { vec![own] } else { plan.languages.clone() }
+}
+
+fn follow_ups(library: &Library) -> FollowUps {
+    FollowUps { general: library.general_follow_ups().cloned().collect(), named: library.follow_ups().cloned().collect() }
 }
 
 /// What a rehearsal of a certain kind adds.
@@ -89,8 +93,8 @@ pub struct Extras<'a> {
     pub preparation: Option<u32>,
     /// A mock interview.
     pub silent: bool,
-    /// What may be asked after a story.
-    pub follow_ups: Vec<Prompt>,
+    /// What may be asked after an answer.
+    pub follow_ups: FollowUps,
     /// Shows the demonstration, in this language where one was given, if there is no microphone.
     pub or_demo: Option<Option<LanguageArgument>>,
 }
@@ -119,6 +123,7 @@ pub fn rehearse(context: &Context, arguments: &Rehearsal, language: Language, qu
         catalogue: &context.catalogue,
         questions,
         follow_ups: extras.follow_ups.clone(),
+        synonyms: context.synonyms(),
         speaker,
         warning: extras.warning.unwrap_or_default(),
         notices,

@@ -47,9 +47,10 @@ fn show(context: &Context, arguments: &ShowPrompt) -> Result<(), Failure> {
 
 /// Every file is checked, whatever the ones before it hold.
 fn check(context: &Context, arguments: &CheckPrompts) -> Result<(), Failure> {
+    let library = context.library()?;
     let mut faulty = 0;
     for file in &arguments.files {
-        let (pack, problems) = prompt::read_file(file);
+        let (pack, problems) = library.check(file);
         output::print(&prompt::check_text(&pack, &problems, &context.catalogue));
         faulty += usize::from(!problems.is_empty());
     }

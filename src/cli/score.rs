@@ -29,8 +29,9 @@ pub fn run(context: &Context, arguments: &Score) -> Result<(), Failure> {
     let library = context.library()?;
     let prompt = arguments.prompt.as_deref().map(|id| library.find(id)).transpose()?;
     let store = if arguments.no_save { None } else { Some(context.store()?) };
-    let stories = context.candidates(prompt)?;
-    let task = Task { context, arguments, prompt, stories, language: language(context, arguments, prompt)?, signals: Signals::watch()? };
+    let language = language(context, arguments, prompt)?;
+    let stories = context.candidates(prompt, language)?;
+    let task = Task { context, arguments, prompt, stories, synonyms: context.synonyms(), language, signals: Signals::watch()? };
     score_all(&task, &files, store.as_ref())
 }
 
@@ -41,6 +42,7 @@ struct Task<'a> {
     prompt: Option<&'a Prompt>,
     /// The stories that may be told in them.
     stories: Vec<Candidate>,
+    synonyms: Vec<(String, String)>,
     language: Language,
     signals: Signals,
 }
@@ -218,7 +220,7 @@ fn finish(task: &Task<'_>, file: &Path, heard: Heard, transcript: Option<Transcr
     let now = Timestamp::now();
     let mut attempt = attempt(task, file, now, store)?;
     let (timing, kind) = (task.prompt.map(|prompt| prompt.timing), task.prompt.map(|prompt| prompt.kind));
-    let demand = Demand { timing, kind, stories: &task.stories, ..Demand::default() };
+    let demand = Demand { timing, kind, stories: &task.stories, synonyms: &task.synonyms, ..Demand::default() };
     assess::judge(&mut attempt, &heard, transcript, demand, &task.context.rubric);
     if let Some(store) = store {
         store.insert(&attempt)?;

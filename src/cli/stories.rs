@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use crate::domain::{Failure, Kind, Prompt, Story, StoryId, StoryLink};
+use crate::domain::{Failure, Kind, Language, Prompt, Story, StoryId, StoryLink, StoryTranslation};
 use crate::msg;
 use crate::prompt::Library;
 use crate::report::{self, Use};
@@ -13,17 +13,20 @@ use super::context::Context;
 use super::output;
 
 pub fn run(context: &Context, action: &StoriesAction) -> Result<(), Failure> {
-    let (store, library) = (context.store()?, context.library()?);
+    let (mut store, library) = (context.store()?, context.library()?);
     match action {
         StoriesAction::List(arguments) => list(context, arguments, &store, &library),
         StoriesAction::Show(arguments) => show(context, arguments, &store, &library),
-        StoriesAction::Link(arguments) => link(context, arguments, &store, &library),
+        StoriesAction::Link(arguments) => match &arguments.translation {
+            Some(translation) => pair(context, arguments, translation, &mut store),
+            None => link(context, arguments, &store, &library),
+        },
     }
 }
 
 fn uses(stories: &[Story], store: &Store, library: &Library) -> Result<Vec<Use>, Failure> {
     let prompts: Vec<&Prompt> = library.prompts().iter().collect();
-    Ok(report::uses(stories, &prompts, &store.story_links()?, &store.told_stories()?))
+    Ok(report::uses(stories, &prompts, &store.ties()?, &store.told_stories()?))
 }
 
 fn list(context: &Context, arguments: &ListStories, store: &Store, library: &Library) -> Result<(), Failure> {
@@ -33,8 +36,12 @@ fn list(context: &Context, arguments: &ListStories, store: &Store, library: &Lib
         output::print_json(&stories.iter().zip(&uses).map(|(story, used)| report::used_story_json(story, used)).collect());
         return Ok(());
     }
+    let groups = context.synonym_groups().len();
+    if groups > 0 {
+        context.remark(&msg!("note-synonyms", count = groups, path = &context.home.synonyms()));
+    }
     let zone = TimeZone::system();
-    output::print(&report::stories_text(&stories, &uses, &principles(&stories, library), &context.page(&zone)));
+    output::print(&report::stories_text(&stories, &uses, &store.ties()?, &principles(&stories, library), &context.page(&zone)));
     Ok(())
 }
 
@@ -51,20 +58,22 @@ fn principles<'a>(stories: &[Story], library: &'a Library) -> Vec<&'a str> {
 }
 
 fn show(context: &Context, arguments: &ShowStory, store: &Store, library: &Library) -> Result<(), Failure> {
-    let story = find(store, &arguments.id)?;
-    let used = uses(std::slice::from_ref(&story), store, library)?.remove(0);
+    let stories = store.stories()?;
+    let at = find(&stories, &arguments.id)?;
+    let (story, used) = (&stories[at], uses(&stories, store, library)?.swap_remove(at));
     if arguments.json {
-        output::print_json(&report::used_story_json(&story, &used));
+        output::print_json(&report::used_story_json(story, &used));
         return Ok(());
     }
     let zone = TimeZone::system();
-    output::print(&report::story_text(&story, &used, &context.page(&zone)));
+    output::print(&report::story_text(story, &used, &context.page(&zone)));
     Ok(())
 }
 
 fn link(context: &Context, arguments: &LinkStory, store: &Store, library: &Library) -> Result<(), Failure> {
-    let story = find(store, &arguments.story)?;
-    let prompt = library.find(&arguments.prompt)?;
+    let stories = store.stories()?;
+    let story = &stories[find(&stories, &arguments.story)?];
+    let prompt = library.find(arguments.prompt.as_deref().unwrap_or_default())?; // clap asks for one of the two
     store.link_story(&StoryLink { story: story.id.clone(), prompt: prompt.id.clone(), linked: !arguments.remove })?;
     let (id, prompt) = (story.id.to_string(), prompt.id.to_string());
     context.remark(&if arguments.remove {
@@ -75,13 +84,39 @@ fn link(context: &Context, arguments: &LinkStory, store: &Store, library: &Libra
     Ok(())
 }
 
+/// Says that a story tells the same as another in the other language, or takes that back.
+fn pair(context: &Context, arguments: &LinkStory, translation: &str, store: &mut Store) -> Result<(), Failure> {
+    let stories = store.stories()?;
+    let (story, other) = (&stories[find(&stories, &arguments.story)?], &stories[find(&stories, translation)?]);
+    let (id, other_id) = (story.id.to_string(), other.id.to_string());
+    let pair = StoryTranslation { story: story.id.clone(), translation: other.id.clone() };
+    if arguments.remove {
+        if !store.part_stories(&pair)? {
+            return Err(Failure::new(Kind::BadInput, msg!("note-no-pair", story = id, other = other_id)));
+        }
+        context.remark(&msg!("note-parted", story = id, other = other_id));
+        return Ok(());
+    }
+    if story.language == other.language {
+        let what = match story.language {
+            Language::Ko => msg!("note-both-korean", story = id, other = other_id),
+            Language::En => msg!("note-both-english", story = id, other = other_id),
+        };
+        return Err(Failure::new(Kind::BadInput, what).hint(msg!("note-both-hint")));
+    }
+    store.pair_stories(&pair)?;
+    context.remark(&msg!("note-paired", story = id, other = other_id));
+    Ok(())
+}
+
+/// Where the story is among `stories`.
+///
 /// # Errors
 /// `Kind::Unknown`, with the stories there are, where there is none of that id.
-fn find(store: &Store, id: &str) -> Result<Story, Failure> {
-    let stories = store.stories()?;
+fn find(stories: &[Story], id: &str) -> Result<usize, Failure> {
     let wanted = StoryId(id.trim().to_lowercase());
-    if let Some(story) = stories.iter().find(|story| story.id == wanted) {
-        return Ok(story.clone());
+    if let Some(at) = stories.iter().position(|story| story.id == wanted) {
+        return Ok(at);
     }
     let hint = match stories.is_empty() {
         true => msg!("note-no-stories"),

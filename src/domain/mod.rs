@@ -35,6 +35,6 @@ pub use message::{Argument, Message};
 pub use prompt::{Bilingual, Gap, Prompt, PromptId, PromptKind, Timing, competency_title};
 pub use review::{Grade, Review};
 pub use scorecard::{Finding, Observation, PaceUnit, Scorecard};
-pub use story::{Draft, Lines, Material, OwnQuestion, Story, StoryId, StoryLink, StoryPart};
+pub use story::{Draft, Lines, Material, OwnQuestion, Story, StoryId, StoryLink, StoryPart, StoryTranslation, Ties};
 pub use transcript::{RemovedWord, Transcript, Word};
 pub use units::{Dbfs, PerMinute, Seconds, Span};

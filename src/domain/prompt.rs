@@ -153,6 +153,9 @@ pub struct Prompt {
     pub cues: Bilingual<Vec<String>>,
     /// Follow-ups only: the gap that the question probes.
     pub probes: Option<Gap>,
+    /// The follow-ups to ask after an answer to it, before any others.
+    #[serde(default)]
+    pub follow_ups: Vec<PromptId>,
     /// The pack it came from.
     pub pack: String,
 }

@@ -60,13 +60,9 @@ impl Story {
         Scheme::Star.parts().iter().copied().filter(|part| !covers(*part)).collect()
     }
 
-    /// Whether it answers `prompt`: as the user says, else by the note's structure, or by the principle both stand under.
-    pub fn serves(&self, prompt: &Prompt, links: &[StoryLink]) -> bool {
-        let said = links.iter().find(|link| link.story == self.id && link.prompt == prompt.id);
-        match said {
-            Some(link) => link.linked,
-            None => self.prompts.contains(&prompt.id) || self.competency.is_some() && self.competency == prompt.competency,
-        }
+    /// Whether it answers `prompt` by the note's structure, or by the principle both stand under.
+    fn is_meant_for(&self, prompt: &Prompt) -> bool {
+        self.prompts.contains(&prompt.id) || self.competency.is_some() && self.competency == prompt.competency
     }
 
     /// Everything it tells, in the order of the note.
@@ -81,6 +77,40 @@ pub struct StoryLink {
     pub story: StoryId,
     pub prompt: PromptId,
     pub linked: bool,
+}
+
+/// Two stories that tell the same, each in its language, as the user says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoryTranslation {
+    /// The one that both go by.
+    pub story: StoryId,
+    pub translation: StoryId,
+}
+
+/// What the user says of his stories.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ties {
+    pub links: Vec<StoryLink>,
+    pub translations: Vec<StoryTranslation>,
+}
+
+impl Ties {
+    /// The story among `stories` that tells the same as `story` in the other language.
+    pub fn other<'a>(&self, story: &Story, stories: &'a [Story]) -> Option<&'a Story> {
+        let id = self.translations.iter().find_map(|pair| match &story.id {
+            id if *id == pair.story => Some(&pair.translation),
+            id if *id == pair.translation => Some(&pair.story),
+            _ => None,
+        })?;
+        stories.iter().find(|other| other.id == *id)
+    }
+
+    /// Whether `story`, in either language, answers `prompt`: as the user says, else as it was meant.
+    pub fn serves(&self, story: &Story, stories: &[Story], prompt: &Prompt) -> bool {
+        let same = || std::iter::once(story).chain(self.other(story, stories));
+        let said = self.links.iter().filter(|link| link.prompt == prompt.id && same().any(|one| one.id == link.story));
+        said.map(|link| link.linked).reduce(|one, other| one || other).unwrap_or_else(|| same().any(|one| one.is_meant_for(prompt)))
+    }
 }
 
 /// An answer written out without parts: a self-introduction, the answer to a question, a story told in one go.
@@ -133,6 +163,7 @@ impl OwnQuestion {
             timing,
             cues,
             probes: None,
+            follow_ups: Vec::new(),
             pack: Self::PACK.to_owned(),
         }
     }
@@ -149,5 +180,64 @@ pub struct Material {
 impl Material {
     pub fn is_empty(&self) -> bool {
         self.stories.is_empty() && self.questions.is_empty() && self.drafts.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn story(id: &str, language: Language, competency: Option<&str>) -> Story {
+        let competency = competency.map(str::to_owned);
+        let (title, question) = (id.to_owned(), None);
+        Story { id: StoryId(id.to_owned()), title, question, prompts: Vec::new(), competency, language, line: 1, parts: Vec::new() }
+    }
+
+    fn prompt(id: &str, competency: &str) -> Prompt {
+        let question = OwnQuestion {
+            id: PromptId(id.to_owned()),
+            text: id.to_owned(),
+            is_topic: false,
+            kind: PromptKind::Behavioral,
+            competency: Some(competency.to_owned()),
+            language: Language::Ko,
+            lines: vec![1],
+            is_answered: false,
+        };
+        question.prompt(id.to_owned())
+    }
+
+    fn link(story: &str, prompt: &str, linked: bool) -> StoryLink {
+        StoryLink { story: StoryId(story.to_owned()), prompt: PromptId(prompt.to_owned()), linked }
+    }
+
+    fn ties(links: &[StoryLink]) -> Ties {
+        let pair = StoryTranslation { story: StoryId("s1".to_owned()), translation: StoryId("s2".to_owned()) };
+        Ties { links: links.to_vec(), translations: vec![pair] }
+    }
+
+    #[test]
+    fn a_story_and_its_translation_serve_what_either_is_meant_for_or_linked_to() {
+        let stories = [story("s1", Language::Ko, Some("ownership")), story("s2", Language::En, None), story("s3", Language::En, None)];
+        #[track_caller]
+        fn check(stories: &[Story], links: &[StoryLink], prompt: &Prompt, expected: [bool; 3]) {
+            let ties = ties(links);
+            assert_eq!([0, 1, 2].map(|at| ties.serves(&stories[at], stories, prompt)), expected, "{links:?} {}", prompt.id);
+        }
+        check(&stories, &[], &prompt("a", "ownership"), [true, true, false]);
+        check(&stories, &[], &prompt("a", "frugality"), [false; 3]);
+        check(&stories, &[link("s2", "a", true)], &prompt("a", "frugality"), [true, true, false]);
+        check(&stories, &[link("s2", "a", false)], &prompt("a", "ownership"), [false; 3]);
+        check(&stories, &[link("s1", "a", false), link("s2", "a", true)], &prompt("a", "ownership"), [true, true, false]);
+        check(&stories, &[link("s3", "a", true)], &prompt("a", "frugality"), [false, false, true]);
+    }
+
+    #[test]
+    fn a_translation_that_is_no_longer_there_is_none() {
+        let stories = [story("s1", Language::Ko, None), story("s2", Language::En, None)];
+        let other = |story: &Story, stories: &[Story]| ties(&[]).other(story, stories).map(|story| story.id.0.clone());
+        assert_eq!(other(&stories[0], &stories).as_deref(), Some("s2"));
+        assert_eq!(other(&stories[1], &stories).as_deref(), Some("s1"));
+        assert_eq!(other(&stories[0], &stories[..1]), None);
     }
 }

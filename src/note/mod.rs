@@ -2,7 +2,7 @@
 //!
 //! A note is no format. People mix headings, numbers and bold lines as they like, restart their numbering and leave gaps, so it is read by its lines and not
 //! as Markdown: [`decode`] makes it text, `line` and `piece` find marks and labels, `group` decides which labels are one story, `extent` how far the text under
-//! a label goes (`told` applies both), and [`read`] puts the rest in its place. [`merge`] keeps ids over edits, [`todos`] says what is left to write. Nothing is dropped: what has no
+//! a label goes (`told` applies both), and [`read`] puts the rest in its place. [`merge`] keeps ids over edits, [`todos`] says what is left to write. [`read_synonyms`] reads his own list of words that mean the same. Nothing is dropped: what has no
 //! place is listed.
 //!
 //! Pure: bytes in, values out.
@@ -19,6 +19,7 @@ mod principle;
 mod question;
 mod read;
 mod sign;
+mod synonyms;
 mod todo;
 mod told;
 
@@ -29,4 +30,5 @@ pub use decode::{NotText, decode};
 pub use line::Skipped;
 pub use merge::{Change, Merged, NextIds, merge};
 pub use read::{Note, Template, Unplaced, read};
+pub use synonyms::{BadLine, Fault, Group, pairs, read_synonyms};
 pub use todo::{Todo, What, letters, todos};

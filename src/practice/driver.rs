@@ -19,7 +19,7 @@ use crate::transcribe::{Hint, Transcriber};
 
 use super::effect::{Effect, Outcome};
 use super::event::Event;
-use super::follow_up::Thread;
+use super::follow_up::{FollowUps, Thread};
 use super::job::Job;
 use super::questions::{Asked, Questions};
 use super::recognition::{self, Answer, Recognised, Recognition};
@@ -45,7 +45,9 @@ pub struct Parts<'a> {
     pub catalogue: &'a Catalogue,
     pub questions: Questions,
     /// The follow-ups that may be asked.
-    pub follow_ups: Vec<Prompt>,
+    pub follow_ups: FollowUps,
+    /// Pairs of words that mean the same to the candidate.
+    pub synonyms: Vec<(String, String)>,
     pub speaker: Box<dyn Speaker + Send>,
     /// What the parts have to tell while they work, for example that the voice has failed.
     pub notices: Receiver<Message>,
@@ -476,14 +478,20 @@ impl Driver<'_> {
             self.notice(message);
             None
         });
-        let stories = assess::candidates(self.parts.store.stories()?, &self.parts.store.story_links()?, Some(&asked.prompt));
-        let demand = Demand { timing: Some(asked.prompt.timing), kind: Some(asked.prompt.kind), cue: self.cue, stories: &stories };
+        let stories = assess::candidates(&self.parts.store.stories()?, &self.parts.store.ties()?, Some(&asked.prompt), attempt.language);
+        let demand = Demand {
+            timing: Some(asked.prompt.timing),
+            kind: Some(asked.prompt.kind),
+            cue: self.cue,
+            stories: &stories,
+            synonyms: &self.parts.synonyms,
+        };
         assess::judge(&mut attempt, &heard, transcript, demand, self.parts.rubric);
         self.parts.store.update(&attempt)?;
         reschedule(self.parts.store, &asked.prompt.id, &attempt, (self.parts.clock)(), self.parts.interview)?;
         (self.parts.judged)(&attempt, Seconds(self.answer_ended.elapsed().as_secs_f64()));
         if asked.follows.is_none() {
-            self.thread = Some(Thread::new(attempt.clone()));
+            self.thread = Some(Thread::new(attempt.clone(), &asked.prompt.follow_ups));
         }
         if self.rehearsal.plan.silent {
             self.round.push((attempt.clone(), asked));

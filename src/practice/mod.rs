@@ -21,6 +21,7 @@ mod warning;
 pub use driver::{Parts, rehearse, reschedule};
 pub use effect::{Effect, Ending, Outcome};
 pub use event::{Event, Key};
+pub use follow_up::FollowUps;
 pub use questions::{Asked, Questions, choose_next};
 pub use round::Round;
 pub use state::{Phase, Plan, Rehearsal};

@@ -11,7 +11,7 @@ use super::problem::Notebook;
 use crate::domain::{Bilingual, Gap, Language, Message, Prompt, PromptId, PromptKind, Seconds, Timing};
 use crate::msg;
 
-pub(super) const FIELDS: &[&str] = &["id", "kind", "text", "competency", "target_s", "limit_s", "cues", "probes"];
+pub(super) const FIELDS: &[&str] = &["id", "kind", "text", "competency", "target_s", "limit_s", "cues", "probes", "follow_ups"];
 const LANGUAGES: &[&str] = &["ko", "en"];
 /// No answer of an interview takes an hour; more is a slip of the pen.
 const LONGEST_S: f64 = 3600.0;
@@ -21,16 +21,16 @@ const LIMIT_PER_TARGET: f64 = 1.5;
 /// The prompt in `table`, whose header stands at `header`; `None` if one of the things every prompt needs is missing or wrong. The caller leaves the
 /// prompt out as well if any problem was reported.
 pub(super) fn read(table: &DeTable<'_>, header: Range<usize>, pack: &str, notebook: &mut Notebook<'_>) -> Option<Prompt> {
-    notebook.id = table.get("id").and_then(|value| value.get_ref().as_str()).map(names::printable);
     unknown_fields(table, "", FIELDS, notebook);
     let id = read_id(table, &header, notebook);
     let kind = read_kind(table, &header, notebook);
     let text = read_text(table, &header, notebook);
-    let competency = table.get("competency").and_then(|value| name("competency", value, notebook));
+    let competency = read_competency(table, notebook);
     let timing = read_timing(table, kind, notebook);
-    let cues = by_language(table, "cues", notebook, texts);
+    let cues = read_cues(table, notebook);
     let probes = read_probes(table, kind, &header, notebook);
-    Some(Prompt { id: id?, kind: kind?, text: text?, competency, timing: timing?, cues, probes, pack: pack.to_owned() })
+    let follow_ups = read_follow_ups(table, notebook);
+    Some(Prompt { id: id?, kind: kind?, text: text?, competency, timing: timing?, cues, probes, follow_ups, pack: pack.to_owned() })
 }
 
 /// The id as it is compared with others, and where it stands.
@@ -39,12 +39,35 @@ pub(super) fn id(table: &DeTable<'_>) -> Option<(PromptId, Range<usize>)> {
     Some((PromptId(value.get_ref().as_str()?.nfc().collect()), value.span()))
 }
 
+/// The line of each follow-up that the entry names.
+pub(super) fn follow_up_lines(table: &DeTable<'_>, notebook: &Notebook<'_>) -> Vec<usize> {
+    let list = table.get("follow_ups").and_then(|value| value.get_ref().as_array());
+    list.into_iter().flat_map(|list| list.iter()).map(|item| notebook.line(item.span().start)).collect()
+}
+
 /// Reports the fields of `table` that are none of `known`. `within` is the table's name, or empty.
 pub(super) fn unknown_fields(table: &DeTable<'_>, within: &str, known: &[&str], notebook: &mut Notebook<'_>) {
-    for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
+    for (key, value) in table.iter().filter(|(key, _)| !known.contains(&key.get_ref().as_ref())) {
+        if is_date(value.get_ref()) {
+            notebook.report(key.span(), msg!("prompt-date"), msg!("prompt-date-fix"));
+            continue;
+        }
         let field = names::printable(&inside(within, key.get_ref()));
         notebook.report(key.span(), msg!("prompt-field-unknown", field = field), choose(key.get_ref(), known));
     }
+}
+
+fn is_date(value: &DeValue<'_>) -> bool {
+    value.is_datetime() || value.as_str().is_some_and(looks_like_a_date)
+}
+
+/// Whether `text` begins like a date, be there such a day or not: `2026-13-40`.
+pub(super) fn looks_like_a_date(text: &str) -> bool {
+    let mut numbers = text.split('-').map(|part| part.chars().take_while(char::is_ascii_digit).count());
+    numbers.next() == Some(4)
+        && text.as_bytes().get(4) == Some(&b'-')
+        && numbers.next().is_some_and(|digits| digits > 0)
+        && numbers.next().is_some_and(|digits| digits > 0)
 }
 
 /// Text that can be spoken and shown: composed, in one line, not empty, without signs that steer a terminal.
@@ -67,7 +90,7 @@ pub(super) fn text(field: &str, value: &Spanned<DeValue<'_>>, notebook: &mut Not
     Some(text)
 }
 
-fn read_id(table: &DeTable<'_>, header: &Range<usize>, notebook: &mut Notebook<'_>) -> Option<PromptId> {
+pub(super) fn read_id(table: &DeTable<'_>, header: &Range<usize>, notebook: &mut Notebook<'_>) -> Option<PromptId> {
     match table.get("id") {
         Some(value) => name("id", value, notebook).map(PromptId),
         None => missing(header, msg!("prompt-id-missing"), msg!("prompt-id-missing-fix"), notebook),
@@ -89,7 +112,7 @@ fn read_kind(table: &DeTable<'_>, header: &Range<usize>, notebook: &mut Notebook
 
 fn read_text(table: &DeTable<'_>, header: &Range<usize>, notebook: &mut Notebook<'_>) -> Option<Bilingual<String>> {
     let before = notebook.problems.len();
-    let found = by_language(table, "text", notebook, text);
+    let found = read_texts(table, notebook);
     if found.languages().next().is_some() {
         return Some(found);
     }
@@ -98,6 +121,18 @@ fn read_text(table: &DeTable<'_>, header: &Range<usize>, notebook: &mut Notebook
         notebook.report(span, msg!("prompt-text-missing"), msg!("prompt-text-missing-fix"));
     }
     None
+}
+
+pub(super) fn read_texts(table: &DeTable<'_>, notebook: &mut Notebook<'_>) -> Bilingual<String> {
+    by_language(table, "text", notebook, text)
+}
+
+pub(super) fn read_cues(table: &DeTable<'_>, notebook: &mut Notebook<'_>) -> Bilingual<Vec<String>> {
+    by_language(table, "cues", notebook, texts)
+}
+
+pub(super) fn read_competency(table: &DeTable<'_>, notebook: &mut Notebook<'_>) -> Option<String> {
+    table.get("competency").and_then(|value| name("competency", value, notebook))
 }
 
 /// A gap belongs to follow-ups and to nothing else.
@@ -118,6 +153,13 @@ fn read_probes(table: &DeTable<'_>, kind: Option<PromptKind>, header: &Range<usi
         notebook.report(value.span(), msg!("prompt-probes-unknown", gap = &written), choose(&written, &gaps));
     }
     found
+}
+
+/// The ids of follow-ups; whether there are such prompts shows only beside the other packs.
+pub(super) fn read_follow_ups(table: &DeTable<'_>, notebook: &mut Notebook<'_>) -> Vec<PromptId> {
+    let Some(value) = table.get("follow_ups") else { return Vec::new() };
+    let ids = list("follow_ups", value, notebook, name).unwrap_or_default();
+    ids.into_iter().map(PromptId).collect()
 }
 
 fn read_timing(table: &DeTable<'_>, kind: Option<PromptKind>, notebook: &mut Notebook<'_>) -> Option<Timing> {
@@ -187,11 +229,21 @@ fn by_language<T>(
 
 /// A list of texts; an item that is none is reported at its own line.
 fn texts(field: &str, value: &Spanned<DeValue<'_>>, notebook: &mut Notebook<'_>) -> Option<Vec<String>> {
-    let Some(list) = value.get_ref().as_array() else {
+    list(field, value, notebook, text)
+}
+
+/// A list of what `read` makes of each item.
+fn list(
+    field: &str,
+    value: &Spanned<DeValue<'_>>,
+    notebook: &mut Notebook<'_>,
+    read: impl Fn(&str, &Spanned<DeValue<'_>>, &mut Notebook<'_>) -> Option<String>,
+) -> Option<Vec<String>> {
+    let Some(items) = value.get_ref().as_array() else {
         notebook.report(value.span(), msg!("prompt-not-list", field = field), msg!("prompt-not-list-fix", field = field));
         return None;
     };
-    Some(list.iter().filter_map(|item| text(field, item, notebook)).collect())
+    Some(items.iter().filter_map(|item| read(field, item, notebook)).collect())
 }
 
 /// A text that others refer to: an id, a competency.

@@ -1,14 +1,16 @@
 //! All prompts there are: the shipped packs, and the user's own over them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::addition::Addition;
+use super::follow_ups::{self, Named};
 use super::names;
-use super::pack::{Pack, read_pack};
+use super::pack::{Pack, Place, read_pack};
 use super::problem::Problem;
 use super::shipped;
 use crate::domain::{Failure, Kind, Prompt, PromptId, PromptKind};
@@ -76,10 +78,29 @@ impl Library {
         both.filter(move |(prompt, offered)| is_offered(prompt, **offered) || packs.contains(&prompt.pack.as_str())).map(|(prompt, _)| prompt)
     }
 
-    /// The follow-ups of packs that are offered, each of which probes a gap.
+    /// All follow-ups, each of which probes a gap.
     pub fn follow_ups(&self) -> impl Iterator<Item = &Prompt> {
-        let is_follow_up = |prompt: &Prompt| prompt.kind == PromptKind::FollowUp;
-        self.prompts.iter().zip(&self.offered).filter(move |(prompt, offered)| **offered && is_follow_up(prompt)).map(|(prompt, _)| prompt)
+        self.prompts.iter().filter(|prompt| prompt.kind == PromptKind::FollowUp)
+    }
+
+    /// The follow-ups that may be asked after any answer: those of packs that are offered, but none that a prompt of its own pack names, since it is made
+    /// for that one.
+    pub fn general_follow_ups(&self) -> impl Iterator<Item = &Prompt> {
+        let named: BTreeSet<(&PromptId, &str)> =
+            self.prompts.iter().flat_map(|prompt| prompt.follow_ups.iter().map(|id| (id, prompt.pack.as_str()))).collect();
+        let is_general = move |prompt: &Prompt| prompt.kind == PromptKind::FollowUp && !named.contains(&(&prompt.id, prompt.pack.as_str()));
+        self.prompts.iter().zip(&self.offered).filter(move |(prompt, offered)| **offered && is_general(prompt)).map(|(prompt, _)| prompt)
+    }
+
+    /// Reads the pack `path`, wherever it lies, as it would be read among the others.
+    pub fn check(&self, path: &Path) -> (Pack, Vec<Problem>) {
+        let (mut pack, mut problems) = read_file(path);
+        let mut library = Self { problems: Vec::new(), ..self.clone() };
+        library.add(vec![(path.display().to_string(), pack.clone())]);
+        pack.additions.retain(|(addition, _)| library.get(&addition.id).is_some());
+        problems.append(&mut library.problems);
+        problems.sort_by_key(|problem| problem.line);
+        (pack, problems)
     }
 
     pub fn problems(&self) -> &[Problem] {
@@ -130,14 +151,50 @@ impl Library {
     /// Takes in the packs of one origin, each with its file. Among them an id counts once; over an earlier origin's it wins.
     fn add(&mut self, packs: Vec<(String, Pack)>) {
         let mut first: BTreeMap<PromptId, (String, usize)> = BTreeMap::new();
+        let (mut named, mut additions) = (Vec::new(), Vec::new());
         for (file, pack) in packs {
-            for (prompt, line) in pack.prompts.into_iter().zip(pack.lines) {
+            additions.extend(pack.additions.into_iter().map(|(addition, place)| (file.clone(), addition, place)));
+            for (mut prompt, place) in pack.prompts.into_iter().zip(pack.places) {
                 match first.get(&prompt.id) {
-                    Some(place) => self.problems.push(id_in_two_files(&file, line, &prompt.id, place)),
+                    Some(earlier) => self.problems.push(id_in_two_files(&file, place.line, &prompt.id, earlier)),
                     None => {
-                        first.insert(prompt.id.clone(), (file.clone(), line));
+                        first.insert(prompt.id.clone(), (file.clone(), place.line));
+                        named.extend(with_places(std::mem::take(&mut prompt.follow_ups), &prompt.id, &place, &file));
                         self.put(prompt, pack.offered);
                     }
+                }
+            }
+        }
+        named.extend(self.extend(additions));
+        named.into_iter().for_each(|named| self.connect(named));
+    }
+
+    /// Adds to the prompts that are there; for each the first addition counts. Returns the follow-ups that they name.
+    fn extend(&mut self, additions: Vec<(String, Addition, Place)>) -> Vec<Named> {
+        let mut first: BTreeMap<PromptId, (String, usize)> = BTreeMap::new();
+        let mut named = Vec::new();
+        for (file, addition, place) in additions {
+            let id = addition.id.clone();
+            match (self.places.get(&id), first.get(&id)) {
+                (None, _) => self.problems.push(nothing_to_add_to(&file, place.line, &id)),
+                (_, Some(earlier)) => self.problems.push(id_in_two_files(&file, place.line, &id, earlier)),
+                (Some(&at), None) => {
+                    named.extend(with_places(addition.follow_ups.clone().unwrap_or_default(), &id, &place, &file));
+                    addition.apply(&mut self.prompts[at]);
+                    first.insert(id, (file, place.line));
+                }
+            }
+        }
+        named
+    }
+
+    /// Adds a follow-up to the prompt that names it, once all prompts are there; one that cannot be asked is said.
+    fn connect(&mut self, named: Named) {
+        match follow_ups::refusal(self, &named) {
+            Some(problem) => self.problems.push(problem),
+            None => {
+                if let Some(&place) = self.places.get(&named.from) {
+                    self.prompts[place].follow_ups.push(named.to);
                 }
             }
         }
@@ -178,8 +235,14 @@ impl Library {
     }
 }
 
+/// The follow-ups that an entry names for the prompt `from`, which gets them one by one where they can be asked.
+fn with_places(follow_ups: Vec<PromptId>, from: &PromptId, place: &Place, file: &str) -> Vec<Named> {
+    let named = |(to, line): (PromptId, &usize)| Named { file: file.to_owned(), line: *line, from: from.clone(), to };
+    follow_ups.into_iter().zip(&place.follow_ups).map(named).collect()
+}
+
 /// Reads a pack from the disk. A file that cannot be read is a pack without prompts and one problem.
-pub fn read_file(path: &Path) -> (Pack, Vec<Problem>) {
+fn read_file(path: &Path) -> (Pack, Vec<Problem>) {
     let file = path.display().to_string();
     let empty = |problem| (Pack::empty(&file), vec![problem]);
     let bytes = match read_bytes(path) {
@@ -214,6 +277,12 @@ fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
 
 fn unreadable(path: &Path, error: &io::Error) -> Problem {
     Problem::of_file(&path.display().to_string(), msg!("prompt-file-unreadable", reason = error.to_string()), msg!("prompt-file-unreadable-fix"))
+}
+
+fn nothing_to_add_to(file: &str, line: usize, id: &PromptId) -> Problem {
+    let known = PromptKind::ALL.map(PromptKind::name).join(", ");
+    let (what, fix) = (msg!("prompt-addition-alone", id = &id.0), msg!("prompt-addition-alone-fix", known = known));
+    Problem { file: file.to_owned(), line, id: Some(id.0.clone()), what, fix }
 }
 
 fn id_in_two_files(file: &str, line: usize, id: &PromptId, (first_file, first_line): &(String, usize)) -> Problem {

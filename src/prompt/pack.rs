@@ -8,7 +8,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use unicode_normalization::UnicodeNormalization;
 
+use super::addition::{self, Addition};
 use super::entry;
+use super::names;
 use super::problem::{Notebook, Problem};
 use crate::domain::{Prompt, PromptId};
 use crate::msg;
@@ -20,15 +22,31 @@ pub struct Pack {
     /// Whether its prompts may be chosen without being asked for by id.
     pub offered: bool,
     pub prompts: Vec<Prompt>,
-    /// For each prompt the line where its entry begins.
-    pub(super) lines: Vec<usize>,
+    /// Where each prompt stands.
+    pub(super) places: Vec<Place>,
+    /// What its entries without a kind add to prompts of any pack, with their places.
+    pub(super) additions: Vec<(Addition, Place)>,
+}
+
+/// The lines of an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Place {
+    /// Where it begins.
+    pub(super) line: usize,
+    /// Where each of its follow-ups is named.
+    pub(super) follow_ups: Vec<usize>,
 }
 
 impl Pack {
     /// A pack without prompts, named after its file.
     pub(super) fn empty(file_name: &str) -> Self {
         let stem = Path::new(file_name).file_stem().map_or_else(|| file_name.into(), |stem| stem.to_string_lossy());
-        Self { name: stem.nfc().collect(), offered: true, prompts: Vec::new(), lines: Vec::new() }
+        Self { name: stem.nfc().collect(), offered: true, prompts: Vec::new(), places: Vec::new(), additions: Vec::new() }
+    }
+
+    /// How many of its entries are used.
+    pub(super) fn count(&self) -> usize {
+        self.prompts.len() + self.additions.len()
     }
 }
 
@@ -41,8 +59,8 @@ pub fn read_pack(file_name: &str, text: &str) -> (Pack, Vec<Problem>) {
     let mut pack = read_head(file_name, root, &mut notebook);
     let broken = errors.iter().map(|error| error.span().map_or(0, |span| span.start)).collect();
     read_prompts(root, text.len(), &broken, &mut pack, &mut notebook);
-    report_syntax(&errors, &mut notebook);
-    if pack.prompts.is_empty() && notebook.problems.is_empty() {
+    report_syntax(text, &errors, &mut notebook);
+    if pack.count() == 0 && notebook.problems.is_empty() {
         notebook.report(0..0, msg!("prompt-none"), msg!("prompt-none-fix"));
     }
     let mut problems = notebook.problems;
@@ -102,28 +120,46 @@ fn read_entry(
         return;
     }
     let before = notebook.problems.len();
-    let prompt = entry::read(table, item.span(), &pack.name, notebook);
-    let line = notebook.line(entry.start);
-    if let Some((id, span)) = entry::id(table) {
-        match seen.get(&id) {
-            Some(first) => notebook.report(span, msg!("prompt-id-twice", id = &id.0, line = *first), msg!("prompt-id-twice-fix")),
-            None => drop(seen.insert(id, line)),
+    let place = Place { line: notebook.line(entry.start), follow_ups: entry::follow_up_lines(table, notebook) };
+    notebook.id = table.get("id").and_then(|value| value.get_ref().as_str()).map(names::printable);
+    if table.contains_key("kind") || !table.contains_key("id") {
+        let prompt = entry::read(table, item.span(), &pack.name, notebook);
+        refuse_second(table, place.line, seen, notebook);
+        if let Some(prompt) = prompt.filter(|_| notebook.problems.len() == before) {
+            pack.prompts.push(prompt);
+            pack.places.push(place);
         }
+    } else {
+        let addition = addition::read(table, item.span(), notebook);
+        refuse_second(table, place.line, seen, notebook);
+        pack.additions.extend(addition.filter(|_| notebook.problems.len() == before).map(|addition| (addition, place)));
     }
-    if let Some(prompt) = prompt.filter(|_| notebook.problems.len() == before) {
-        pack.prompts.push(prompt);
-        pack.lines.push(line);
+}
+
+/// Of two entries with one id the first counts.
+fn refuse_second(table: &DeTable<'_>, line: usize, seen: &mut BTreeMap<PromptId, usize>, notebook: &mut Notebook<'_>) {
+    let Some((id, span)) = entry::id(table) else { return };
+    match seen.get(&id) {
+        Some(first) => notebook.report(span, msg!("prompt-id-twice", id = &id.0, line = *first), msg!("prompt-id-twice-fix")),
+        None => drop(seen.insert(id, line)),
     }
 }
 
 /// One problem a line: a missing quote often breaks what stands after it on the same line too.
-fn report_syntax(errors: &[toml::de::Error], notebook: &mut Notebook<'_>) {
+fn report_syntax(text: &str, errors: &[toml::de::Error], notebook: &mut Notebook<'_>) {
     let mut reported = BTreeSet::new();
     for error in errors {
         let span = error.span().unwrap_or(0..0);
         let line = notebook.line(span.start);
         if reported.insert(line) {
-            notebook.report(span, msg!("prompt-broken", detail = error.message()), msg!("prompt-broken-fix"));
+            let value = text.split('\n').nth(line - 1).and_then(|line| line.split_once('=')).map_or("", |(_, value)| value.trim_start());
+            let (what, fix) = match entry::looks_like_a_date(value) {
+                true => (msg!("prompt-date"), msg!("prompt-date-fix")),
+                false => (msg!("prompt-broken", detail = error.message()), msg!("prompt-broken-fix")),
+            };
+            if !notebook.problems.iter().any(|problem| problem.line == line && problem.what == what) {
+                notebook.report(span, what, fix);
+            }
         }
     }
 }
@@ -135,7 +171,7 @@ mod tests {
     use super::*;
     use crate::domain::{Language, PromptKind, Seconds};
     use crate::messages::Catalogue;
-    use crate::prompt::{names, problems_text, shipped};
+    use crate::prompt::{problems_text, shipped};
 
     const GOOD: &str = "[[prompt]]\nid = \"mine.1\"\nkind = \"behavioral\"\ntext.ko = \"어떤 일이 있었나요?\"\n";
 
@@ -263,7 +299,7 @@ text.en = "Why us?"
         내 질문.toml:14: “text.ko” is empty.
           → Fill in text.ko, or take it out.
         내 질문.toml:15: There is no field “tagret_s”.
-          → Did you mean “target_s”? Possible: id, kind, text, competency, target_s, limit_s, cues, probes.
+          → Did you mean “target_s”? Possible: id, kind, text, competency, target_s, limit_s, cues, probes, follow_ups.
         내 질문.toml:16: “cues.en” is not text.
           → Put it in quotes: "…".
         내 질문.toml:16: “cues.en” is empty.
@@ -342,6 +378,19 @@ text.ko = "어떻게요?"
     }
 
     #[test]
+    fn a_date_right_or_wrong_belongs_to_the_settings() {
+        let with = |line: &str| seen(&format!("[pack]\n{line}\n\n{GOOD}"));
+        insta::assert_snapshot!(with("interview = \"2026-13-40\""), @r#"
+        내 질문.toml:2: A pack has no dates.
+          → Take this line out; the day of the interview is set with `mynah config interview-date 2026-12-01`.
+        ["mine.1"]
+        "#);
+        assert_eq!(with("interview = 2026-12-01"), with("interview = \"2026-12-01\""));
+        assert_eq!(with("interview = 2026-13-40"), with("interview = \"2026-12-01\""));
+        assert!(with("interview = \"soon\"").contains("There is no field"), "{}", with("interview = \"soon\""));
+    }
+
+    #[test]
     fn what_is_no_pack_is_said_in_a_word() {
         insta::assert_snapshot!(seen(""), @r"
         내 질문.toml:1: There is no prompt in this file.
@@ -381,7 +430,7 @@ text.ko = "어떻게요?"
         내 질문.toml:4: [질문 하나] ‘text.ko’ 값이 비어 있습니다.
           → text.ko를 채우거나 지워 주세요.
         내 질문.toml:5: [질문 하나] ‘limit’ 항목은 없습니다.
-          → 혹시 ‘limit_s’입니까? 쓸 수 있는 이름: id, kind, text, competency, target_s, limit_s, cues, probes.
+          → 혹시 ‘limit_s’입니까? 쓸 수 있는 이름: id, kind, text, competency, target_s, limit_s, cues, probes, follow_ups.
         "#);
     }
 
@@ -398,13 +447,14 @@ text.ko = "어떻게요?"
         let lines = text.split('\n').count();
         assert!(problems.iter().all(|problem| (1..=lines).contains(&problem.line)), "{problems:?}");
         assert!(problems.is_sorted_by_key(|problem| problem.line));
-        assert!(!pack.prompts.is_empty() || !problems.is_empty(), "an empty pack without a word");
-        assert_eq!(pack.prompts.len(), pack.lines.len());
+        assert!(pack.count() > 0 || !problems.is_empty(), "an empty pack without a word");
+        assert_eq!(pack.prompts.len(), pack.places.len());
         for prompt in &pack.prompts {
             assert!(names::is_plain(&prompt.id.0));
             assert!(prompt.text.languages().next().is_some());
             assert!(0.0 < prompt.timing.target.0 && prompt.timing.target.0 <= prompt.timing.limit.0);
             assert_eq!(prompt.kind == PromptKind::FollowUp, prompt.probes.is_some());
+            assert!(prompt.follow_ups.iter().all(|id| names::is_plain(&id.0)));
         }
         let distinct: BTreeSet<_> = pack.prompts.iter().map(|prompt| &prompt.id).collect();
         assert_eq!(distinct.len(), pack.prompts.len());
@@ -424,7 +474,7 @@ text.ko = "어떻게요?"
         #[test]
         fn any_words_of_a_pack_in_any_order_can_be_read(
             words in prop::collection::vec(prop::sample::select(vec![
-                "[[prompt]]", "[prompt]", "[pack]", "\n", "\r\n", "id", "kind", "text", "cues", "probes", "target_s", "limit_s", ".ko", ".en", " = ", "\"",
+                "[[prompt]]", "[prompt]", "[pack]", "\n", "\r\n", "id", "kind", "text", "cues", "probes", "follow_ups", "target_s", "limit_s", ".ko", ".en", " = ", "\"",
                 "\"a\"", "\"technical\"", "\"follow-up\"", "\"time\"", "'''", "[", "]", "{", "}", ",", "1", "-1", "nan", "1e999", "\u{feff}", "왜?", "#",
             ]), 0..60)
         ) {

@@ -62,6 +62,10 @@ pub fn show_text(prompt: &Prompt, catalogue: &Catalogue, width: usize) -> String
             text.push_str(&wrapped(cue, width, "  - "));
         }
     }
+    if !prompt.follow_ups.is_empty() {
+        let ids = prompt.follow_ups.iter().map(|id| id.0.as_str()).collect::<Vec<_>>().join(", ");
+        text.push_str(&format!("\n{}", wrapped(&catalogue.say(&msg!("prompt-show-follow-ups", ids = ids)), width, "")));
+    }
     text
 }
 
@@ -80,6 +84,7 @@ pub fn show_json(prompt: &Prompt) -> Value {
         "limit_s": prompt.timing.limit,
         "cues": prompt.cues,
         "probes": prompt.probes,
+        "follow_ups": prompt.follow_ups,
         "pack": prompt.pack,
     })
 }
@@ -106,7 +111,7 @@ pub fn problems_json(problems: &[Problem], catalogue: &Catalogue) -> Value {
 
 /// The outcome of checking one pack: its problems, then a line that counts.
 pub fn check_text(pack: &Pack, problems: &[Problem], catalogue: &Catalogue) -> String {
-    let (name, count) = (printable(&pack.name), pack.prompts.len());
+    let (name, count) = (printable(&pack.name), pack.count());
     let verdict = match problems.len() {
         0 => msg!("prompt-check-good", pack = name, count = count),
         wrong => msg!("prompt-check-wrong", pack = name, count = count, problems = wrong),
@@ -289,7 +294,7 @@ mod tests {
     #[test]
     fn the_json_of_a_prompt_has_these_names() {
         let library = Library::shipped();
-        insta::assert_snapshot!(show_json(library.find("follow-up.number.1").unwrap()), @r#"{"competency":null,"cues":{"en":null,"ko":null},"id":"follow-up.number.1","kind":"follow-up","limit_s":90.0,"pack":"follow-up","probes":"number","target_s":45.0,"text":{"en":"Put a number on that result for me. How big was it?","ko":"그 결과를 숫자로 말씀하신다면 어느 정도였나요?"}}"#);
+        insta::assert_snapshot!(show_json(library.find("follow-up.number.1").unwrap()), @r#"{"competency":null,"cues":{"en":null,"ko":null},"follow_ups":[],"id":"follow-up.number.1","kind":"follow-up","limit_s":90.0,"pack":"follow-up","probes":"number","target_s":45.0,"text":{"en":"Put a number on that result for me. How big was it?","ko":"그 결과를 숫자로 말씀하신다면 어느 정도였나요?"}}"#);
         assert_eq!(list_json(&[library.find("demo.intro").unwrap()])[0]["cues"]["en"][0], "what you do now");
         assert_eq!(list_json(&[]), json!([]));
     }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::Page;
 use super::wrap::{hang, wrap};
-use crate::domain::{AttemptId, Bilingual, Lines, OwnQuestion, Prompt, PromptId, Scheme, Story, StoryId, StoryLink, competency_title};
+use crate::domain::{AttemptId, Bilingual, Language, Lines, Message, OwnQuestion, Prompt, PromptId, Scheme, Story, StoryId, Ties, competency_title};
 use crate::msg;
 use crate::note::{self, Change, Merged, Note, Todo};
 
@@ -194,8 +194,8 @@ fn with_change(mut value: Value, change: Change) -> Value {
 fn question_json(question: &OwnQuestion) -> Value {
     let mut text: Bilingual<&str> = Bilingual::default();
     match question.language {
-        crate::domain::Language::Ko => text.ko = Some(&question.text),
-        crate::domain::Language::En => text.en = Some(&question.text),
+        Language::Ko => text.ko = Some(&question.text),
+        Language::En => text.en = Some(&question.text),
     }
     json!({
         "id": question.id, "kind": question.kind, "text": text, "competency": question.competency, "language": question.language,
@@ -219,48 +219,89 @@ pub struct Use {
     pub told: Vec<AttemptId>,
     /// The principles it was told for.
     pub competencies: BTreeSet<String>,
+    /// The story that tells the same in the other language; both are used as one.
+    pub translation: Option<StoryId>,
 }
 
 /// From so many principles on, a story is worn out: interviewers of one loop compare their notes, and ask for different stories.
 const WORN_OUT: usize = 3;
 
 /// How each story is used: the prompts it serves, and the attempts `told` says it was told in, each with its prompt.
-pub fn uses(stories: &[Story], prompts: &[&Prompt], links: &[StoryLink], told: &[(StoryId, AttemptId, Option<PromptId>)]) -> Vec<Use> {
+pub fn uses(stories: &[Story], prompts: &[&Prompt], ties: &Ties, told: &[(StoryId, AttemptId, Option<PromptId>)]) -> Vec<Use> {
     let competency_of: BTreeMap<&PromptId, &str> = prompts.iter().filter_map(|prompt| Some((&prompt.id, prompt.competency.as_deref()?))).collect();
     stories
         .iter()
         .map(|story| {
-            let told: Vec<_> = told.iter().filter(|(id, ..)| *id == story.id).collect();
+            let translation = ties.other(story, stories).map(|other| other.id.clone());
+            let told: Vec<_> = told.iter().filter(|(id, ..)| *id == story.id || Some(id) == translation.as_ref()).collect();
             Use {
-                prompts: prompts.iter().filter(|prompt| story.serves(prompt, links)).map(|prompt| prompt.id.clone()).collect(),
+                prompts: prompts.iter().filter(|prompt| ties.serves(story, stories, prompt)).map(|prompt| prompt.id.clone()).collect(),
                 competencies: told.iter().filter_map(|(_, _, prompt)| competency_of.get(prompt.as_ref()?)).map(|&name| name.to_owned()).collect(),
                 told: told.iter().map(|(_, attempt, _)| attempt.clone()).collect(),
+                translation,
             }
         })
         .collect()
 }
 
-/// The stories under their principles, with holes and overuse. `principles` are those that the prompts ask for, in their order.
-pub fn stories_text(stories: &[Story], uses: &[Use], principles: &[&str], page: &Page<'_>) -> String {
+/// The stories under their principles, with holes and overuse; one in two languages is one story. `principles` are those that the prompts ask for, in
+/// their order.
+pub fn stories_text(stories: &[Story], uses: &[Use], ties: &Ties, principles: &[&str], page: &Page<'_>) -> String {
     if stories.is_empty() {
         return wrap(&page.say(&msg!("note-no-stories")), page.width()).join("\n") + "\n";
     }
     let mut lines = Vec::new();
     let known: BTreeSet<&str> = principles.iter().copied().collect();
+    let shown = shown(stories, uses, ties);
     let others: BTreeSet<Option<&str>> =
-        stories.iter().map(|story| story.competency.as_deref()).filter(|name| name.is_none_or(|name| !known.contains(name))).collect();
+        shown.iter().flat_map(|row| row.competencies()).filter(|name| name.is_none_or(|name| !known.contains(name))).collect();
     for group in principles.iter().map(|name| Some(*name)).chain(others.into_iter().rev()) {
-        let of_group: Vec<_> = stories.iter().zip(uses).filter(|(story, _)| story.competency.as_deref() == group).collect();
+        let of_group: Vec<_> = shown.iter().filter(|row| row.competencies().contains(&group)).collect();
         lines.push(heading(group, page));
         if of_group.is_empty() {
             lines.push(format!("  {}", page.say(&msg!("note-hole"))));
         }
-        for (story, used) in of_group {
-            lines.extend(hang(&id_column(&story.id.0), &format!("{}  {}", letters(story), story.title), page.width()));
-            lines.extend(usage(used, page).map(|text| hang(&id_column(""), &text, page.width())).unwrap_or_default());
-        }
+        lines.extend(of_group.iter().flat_map(|row| row.lines(page)));
     }
     lines.join("\n") + "\n"
+}
+
+/// A story in the list, with what tells the same in the other language.
+struct Row<'a> {
+    story: &'a Story,
+    other: Option<&'a Story>,
+    used: &'a Use,
+}
+
+/// Each story once: a translation stands with the story that it goes by.
+fn shown<'a>(stories: &'a [Story], uses: &'a [Use], ties: &Ties) -> Vec<Row<'a>> {
+    let row = |(story, used): (&'a Story, &'a Use)| Row { story, other: ties.other(story, stories), used };
+    let stands_below = |row: &Row<'_>| row.other.is_some() && ties.translations.iter().any(|pair| pair.translation == row.story.id);
+    stories.iter().zip(uses).map(row).filter(|row| !stands_below(row)).collect()
+}
+
+impl<'a> Row<'a> {
+    /// The principles that it stands under in either language; `None` is none.
+    fn competencies(&self) -> BTreeSet<Option<&'a str>> {
+        let both = std::iter::once(self.story).chain(self.other).map(|story| story.competency.as_deref());
+        let named: BTreeSet<_> = both.filter(Option::is_some).collect();
+        if named.is_empty() { BTreeSet::from([None]) } else { named }
+    }
+
+    fn lines(&self, page: &Page<'_>) -> Vec<String> {
+        let mut lines = hang(&id_column(&self.story.id.0), &format!("{}  {}", letters(self.story), self.story.title), page.width());
+        let other = self.other.map(|other| page.say(&in_language(other.language, format!("{} {} {}", other.id, letters(other), other.title))));
+        lines.extend(other.into_iter().chain(usage(self.used, page)).flat_map(|text| hang(&id_column(""), &text, page.width())));
+        lines
+    }
+}
+
+/// A story, as it stands in this language.
+fn in_language(language: Language, story: String) -> Message {
+    match language {
+        Language::Ko => msg!("note-in-korean", story = story),
+        Language::En => msg!("note-in-english", story = story),
+    }
 }
 
 /// `ST–R`: the parts that are there.
@@ -299,6 +340,10 @@ pub fn story_text(story: &Story, used: &Use, page: &Page<'_>) -> String {
     if !missing.is_empty() {
         lines.extend(wrap(&page.say(&msg!("note-story-missing", parts = note::letters(&missing))), page.width()));
     }
+    if let Some(id) = &used.translation {
+        let language = if story.language == Language::Ko { Language::En } else { Language::Ko };
+        lines.extend(wrap(&page.say(&in_language(language, id.0.clone())), page.width()));
+    }
     if !used.prompts.is_empty() {
         let ids = used.prompts.iter().map(|id| id.0.as_str()).collect::<Vec<_>>().join(", ");
         lines.extend(wrap(&page.say(&msg!("note-story-serves", ids = ids)), page.width()));
@@ -316,5 +361,6 @@ pub fn used_story_json(story: &Story, used: &Use) -> Value {
     value["serves"] = json!(used.prompts);
     value["told_in"] = json!(used.told);
     value["told_for"] = json!(used.competencies);
+    value["translation"] = json!(used.translation);
     value
 }

@@ -48,6 +48,7 @@ pub(super) fn prompt() -> Prompt {
         timing: Timing { target: Seconds(120.0), limit: Seconds(180.0) },
         cues: Bilingual::default(),
         probes: None,
+        follow_ups: Vec::new(),
         pack: "amazon".to_owned(),
     }
 }

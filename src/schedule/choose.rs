@@ -250,6 +250,7 @@ mod tests {
             timing: Timing { target: Seconds(120.0), limit: Seconds(180.0) },
             cues: Bilingual::default(),
             probes: None,
+            follow_ups: Vec::new(),
             pack: "test".to_owned(),
         }
     }

@@ -33,4 +33,4 @@ pub use mentions::{Mentions, mentions};
 pub use ownership::says_we;
 pub use points::{Point, named, tell_points};
 pub use sentences::{Sentence, sentences};
-pub use story::{Candidate, points_of, tell_story};
+pub use story::{Candidate, tell_story};

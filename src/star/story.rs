@@ -19,35 +19,31 @@ const TOLD: f64 = 9.0;
 /// What a story gains for being one that he has for the question: most stories are told where they belong.
 const LINKED: f64 = 5.0;
 
-/// Puts into `coverage` which of the stories was told, with what was said of it and beyond it; nothing where none was. `certainty` is the mean
-/// probability of the words.
-pub fn tell_story(coverage: &mut Coverage, candidates: &[Candidate], language: Language, certainty: f64) {
+/// Puts into `coverage` which of the stories was told, with what was said of it and beyond it; nothing where none was. `synonyms` are pairs that mean the
+/// same to the candidate; `certainty` is the mean probability of the words.
+pub fn tell_story(coverage: &mut Coverage, candidates: &[Candidate], synonyms: &[(String, String)], language: Language, certainty: f64) {
     let texts: Vec<&str> = coverage.sentences.iter().map(|sentence| sentence.text.as_str()).collect();
     let heard = Heard::new(&texts);
-    let likely = candidates.iter().map(|candidate| (likelihood(&heard, candidate, language), candidate));
-    let best = likely.filter(|(likelihood, _)| *likelihood >= TOLD).max_by(|a, b| a.0.total_cmp(&b.0));
-    let Some((_, Candidate { story, fits, .. })) = best else {
+    let points: Vec<Vec<Point>> = candidates.iter().map(|candidate| points_of(&candidate.story, synonyms)).collect();
+    let likely = candidates.iter().zip(&points).map(|(candidate, points)| (likelihood(&heard, candidate, points, language), candidate, points));
+    let best = likely.filter(|(likelihood, ..)| *likelihood >= TOLD).max_by(|a, b| a.0.total_cmp(&b.0));
+    let Some((_, Candidate { story, fits, .. }, points)) = best else {
         (coverage.told, coverage.told_fits, coverage.story, coverage.beyond) = (None, None, Vec::new(), Vec::new());
         return;
     };
-    coverage.story = heard.tell(&points_of(story), language, certainty);
-    coverage.beyond = beyond(&coverage.sentences, story, language);
+    coverage.story = heard.tell(points, language, certainty);
+    coverage.beyond = beyond(&coverage.sentences, story, synonyms, language);
     (coverage.told, coverage.told_fits) = (Some(story.id.clone()), *fits);
 }
 
-fn likelihood(heard: &Heard, candidate: &Candidate, language: Language) -> f64 {
-    let points = points_of(&candidate.story);
-    let texts: Vec<&str> = points.iter().map(|point| point.text.as_str()).collect();
-    resemblance(heard, &texts, language) + if candidate.is_linked { LINKED } else { 0.0 }
+fn likelihood(heard: &Heard, candidate: &Candidate, points: &[Point], language: Language) -> f64 {
+    resemblance(heard, points, language) + if candidate.is_linked { LINKED } else { 0.0 }
 }
 
 /// The points of a story: its sentences, the steps of its arrow chains, the items of its lists.
-pub fn points_of(story: &Story) -> Vec<Point> {
-    story.parts.iter().flat_map(|part| steps(&part.text, story.language).into_iter().map(|text| point(part.part, text))).collect()
-}
-
-fn point(part: Part, text: String) -> Point {
-    Point { part, text, translation: None, synonyms: Vec::new() }
+fn points_of(story: &Story, synonyms: &[(String, String)]) -> Vec<Point> {
+    let point = |part: Part, text: String| Point { part, text, translation: None, synonyms: synonyms.to_vec() };
+    story.parts.iter().flat_map(|part| steps(&part.text, story.language).into_iter().map(move |text| point(part.part, text))).collect()
 }
 
 fn steps(text: &str, language: Language) -> Vec<String> {
@@ -65,14 +61,14 @@ fn without_number(line: &str) -> &str {
 }
 
 /// The sentences of the answer that name what the story does not: worth adding to the note.
-fn beyond(sentences: &[LabelledSentence], story: &Story, language: Language) -> Vec<usize> {
+fn beyond(sentences: &[LabelledSentence], story: &Story, synonyms: &[(String, String)], language: Language) -> Vec<usize> {
     if story.language != language {
         return Vec::new(); // in the other language nearly every sentence is
     }
     let prepared: Vec<String> = story.parts.iter().flat_map(|part| steps(&part.text, story.language)).collect();
     let prepared = Heard::new(&prepared.iter().map(String::as_str).collect::<Vec<_>>());
     let told = sentences.iter().enumerate().filter(|(_, sentence)| sentence.label != Part::Other);
-    told.filter(|(_, sentence)| is_beyond(&sentence.text, &prepared)).map(|(at, _)| at).collect()
+    told.filter(|(_, sentence)| is_beyond(&sentence.text, &prepared, synonyms)).map(|(at, _)| at).collect()
 }
 
 #[cfg(test)]
@@ -121,7 +117,7 @@ mod tests {
     fn told(candidates: &[Candidate], sentences: &[&str], language: Language) -> Coverage {
         let sentences: Vec<String> = sentences.iter().map(|&text| text.to_owned()).collect();
         let mut coverage = cover_texts(&sentences, Scheme::Star, language);
-        tell_story(&mut coverage, candidates, language, 1.0);
+        tell_story(&mut coverage, candidates, &[], language, 1.0);
         coverage
     }
 
@@ -139,6 +135,19 @@ mod tests {
             coverage.story.iter().filter(|point| point.said == StoryPointSaid::NotSaid).map(|point| point.point.as_str()).collect();
         assert_eq!(left_out, ["호스트 헤더를 전달하도록 설정을 바꿈", "응답 시간이 3초에서 1초로 줄었습니다."]);
         assert_eq!(coverage.beyond, [3]);
+    }
+
+    #[test]
+    fn his_own_words_for_the_same_count_as_those_of_the_note() {
+        let own = [("홈페이지", "고객 포털"), ("글로벌 고객", "해외 이용자")].map(|(one, other)| (one.to_owned(), other.to_owned()));
+        let sentences = ["해외 이용자가 접속하는 고객 포털이 느린 상황이었습니다.", "오리진으로 서비스 에이엘비를 등록했습니다."].map(str::to_owned);
+        let told = |synonyms: &[(String, String)]| {
+            let mut coverage = cover_texts(&sentences, Scheme::Star, Language::Ko);
+            tell_story(&mut coverage, &stories(), synonyms, Language::Ko, 1.0);
+            coverage.story.iter().filter(|point| point.part == Part::Situation).map(|point| point.said).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&[]), [StoryPointSaid::Partly, StoryPointSaid::Said]);
+        assert_eq!(told(&own), [StoryPointSaid::Said, StoryPointSaid::Said]);
     }
 
     #[test]

@@ -60,6 +60,11 @@ impl Home {
         self.root.join("prompts")
     }
 
+    /// The user's own list of words that mean the same.
+    pub fn synonyms(&self) -> PathBuf {
+        self.root.join("synonyms.txt")
+    }
+
     pub fn config(&self) -> PathBuf {
         self.root.join("config.toml")
     }

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::Store;
 use super::attempts::moment_text;
-use crate::domain::{AttemptId, Failure, Kind, Material, OwnQuestion, PromptId, Story, StoryId, StoryLink};
+use crate::domain::{AttemptId, Failure, Kind, Material, OwnQuestion, PromptId, Story, StoryId, StoryLink, StoryTranslation, Ties};
 use crate::msg;
 
 /// Where a note lay when it was imported, and what it held.
@@ -94,14 +94,48 @@ impl Store {
         transaction.commit().map_err(failed)
     }
 
+    /// What the user says of his stories, those no longer in a note as well.
+    ///
     /// # Errors
     /// `Kind::Storage` where the database cannot be read.
-    pub fn story_links(&self) -> Result<Vec<StoryLink>, Failure> {
-        let failed = |error| self.failure("reading links of stories", error);
-        let mut statement = self.connection.prepare_cached("SELECT story, prompt, linked FROM story_links ORDER BY story, prompt").map_err(failed)?;
-        let read = |row: &rusqlite::Row<'_>| Ok(StoryLink { story: StoryId(row.get(0)?), prompt: PromptId(row.get(1)?), linked: row.get(2)? });
+    pub fn ties(&self) -> Result<Ties, Failure> {
+        let link = |row: &rusqlite::Row<'_>| Ok(StoryLink { story: StoryId(row.get(0)?), prompt: PromptId(row.get(1)?), linked: row.get(2)? });
+        let pair = |row: &rusqlite::Row<'_>| Ok(StoryTranslation { story: StoryId(row.get(0)?), translation: StoryId(row.get(1)?) });
+        Ok(Ties {
+            links: self.rows("SELECT story, prompt, linked FROM story_links ORDER BY story, prompt", link)?,
+            translations: self.rows("SELECT story, translation FROM story_translations ORDER BY story", pair)?,
+        })
+    }
+
+    fn rows<T>(&self, sql: &str, read: impl Fn(&rusqlite::Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>, Failure> {
+        let failed = |error| self.failure("reading what stories are linked to", error);
+        let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
         let rows = statement.query_map([], read).map_err(failed)?;
         rows.collect::<Result<_, _>>().map_err(failed)
+    }
+
+    /// Says that two stories tell the same; whatever either was paired with before, it is no longer.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where the database cannot be written.
+    pub fn pair_stories(&mut self, pair: &StoryTranslation) -> Result<(), Failure> {
+        let file = self.file.clone();
+        let failed = |error| super::sqlite::failure(&file, "pairing stories", error);
+        let row = params![pair.story.0, pair.translation.0];
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+        transaction.execute("DELETE FROM story_translations WHERE story IN (?1, ?2) OR translation IN (?1, ?2)", row).map_err(failed)?;
+        transaction.execute("INSERT INTO story_translations (story, translation) VALUES (?1, ?2)", row).map_err(failed)?;
+        transaction.commit().map_err(failed)
+    }
+
+    /// Takes that back; whether they were a pair.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where the database cannot be written.
+    pub fn part_stories(&self, pair: &StoryTranslation) -> Result<bool, Failure> {
+        let sql = "DELETE FROM story_translations WHERE (story = ?1 AND translation = ?2) OR (story = ?2 AND translation = ?1)";
+        let parted = self.connection.execute(sql, params![pair.story.0, pair.translation.0]);
+        parted.map(|rows| rows > 0).map_err(|error| self.failure("parting stories", error))
     }
 
     /// Says that a story serves a prompt, or that it does not.
@@ -180,4 +214,40 @@ fn write_drafts(transaction: &rusqlite::Transaction<'_>, note: &str, rows: &[(St
         statement.execute(params![note, position as i64, json])?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pair(story: &str, translation: &str) -> StoryTranslation {
+        StoryTranslation { story: StoryId(story.to_owned()), translation: StoryId(translation.to_owned()) }
+    }
+
+    #[test]
+    fn a_story_is_in_one_pair_at_most_and_the_last_counts() {
+        #[track_caller]
+        fn check(said: &[(&str, &str)], expected: &[(&str, &str)]) {
+            let mut store = Store::in_memory().unwrap();
+            said.iter().for_each(|(story, translation)| store.pair_stories(&pair(story, translation)).unwrap());
+            let expected: Vec<_> = expected.iter().map(|(story, translation)| pair(story, translation)).collect();
+            assert_eq!(store.ties().unwrap().translations, expected, "{said:?}");
+        }
+        check(&[], &[]);
+        check(&[("s1", "s2"), ("s3", "s4")], &[("s1", "s2"), ("s3", "s4")]);
+        check(&[("s1", "s2"), ("s1", "s2")], &[("s1", "s2")]);
+        check(&[("s1", "s2"), ("s2", "s1")], &[("s2", "s1")]);
+        check(&[("s1", "s2"), ("s3", "s2")], &[("s3", "s2")]);
+        check(&[("s1", "s2"), ("s3", "s4"), ("s2", "s3")], &[("s2", "s3")]);
+    }
+
+    #[test]
+    fn a_pair_is_parted_from_either_side_once() {
+        let mut store = Store::in_memory().unwrap();
+        store.pair_stories(&pair("s1", "s2")).unwrap();
+        assert!(!store.part_stories(&pair("s1", "s3")).unwrap());
+        assert!(store.part_stories(&pair("s2", "s1")).unwrap());
+        assert!(!store.part_stories(&pair("s1", "s2")).unwrap());
+        assert_eq!(store.ties().unwrap(), Ties::default());
+    }
 }

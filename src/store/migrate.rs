@@ -9,8 +9,12 @@ use crate::domain::{Failure, Kind};
 use crate::msg;
 
 /// Only ever added to.
-pub(super) const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
+];
 
 /// # Errors
 /// `Kind::Storage` where a newer program has taken steps that this one does not know, or the file is no database.

@@ -99,13 +99,29 @@ fn a_question_of_the_note_is_a_prompt_and_can_be_answered() {
     assert_eq!(mynah.run(&["prompts", "list", "--pack", "my"]).code, 0);
 }
 
+#[test]
+fn a_question_of_the_note_is_asked_in_the_other_language_once_a_pack_has_it() {
+    let mynah = Mynah::new();
+    import(&mynah, &note(&mynah, "note.md", NOTE), &[]);
+    let packs = mynah.home().join("prompts");
+    let pack = packs.join("english.toml");
+    fs::write(&pack, "[[prompt]]\nid = \"my.2\"\ntext.en = \"What was your hardest time?\"\n\n[[prompt]]\nid = \"my.99\"\ntext.en = \"Why?\"\n")
+        .unwrap();
+    let prompt = &mynah.json(&["prompts", "show", "my.2", "--json"])[0];
+    assert_eq!(prompt["text"], json!({"ko": "가장 힘들었던 경험에 대해 말씀해 주세요.", "en": "What was your hardest time?"}));
+    assert_eq!((&prompt["kind"], &prompt["pack"]), (&json!("behavioral"), &json!("my")));
+    let checked = mynah.run(&["prompts", "check", pack.to_str().unwrap()]);
+    assert_eq!(checked.code, 2);
+    assert!(checked.out.contains("english.toml:5: [my.99]") && checked.out.contains("1 problem; 1 prompt can be used."), "{}", checked.out);
+}
+
 /// Words with times, one every third of a second.
-fn words(folder: &Path, sentences: &[&str]) -> PathBuf {
+fn words(folder: &Path, sentences: &[&str], language: &str) -> PathBuf {
     let said = sentences.join(" ");
     let word = |(at, text): (usize, &str)| json!({"text": text, "start": 0.5 + at as f64 * 0.3, "end": 0.75 + at as f64 * 0.3, "p": 0.9});
     let words: Vec<Value> = said.split_whitespace().enumerate().map(word).collect();
     let file = folder.join("words.json");
-    fs::write(&file, json!({"language": "ko", "words": words}).to_string()).unwrap();
+    fs::write(&file, json!({"language": language, "words": words}).to_string()).unwrap();
     file
 }
 
@@ -120,7 +136,7 @@ fn an_answer_is_held_against_the_story_that_it_told() {
         "그래서 기록 백이십 건을 분류하고 에어플로우로 다시 짰습니다.",
         "결과적으로 지연이 월 여덟 건에서 영 건으로 줄었습니다.",
     ];
-    let words = words(mynah.folder(), &said);
+    let words = words(mynah.folder(), &said, "ko");
     let arguments = ["score", sound.to_str().unwrap(), "--words", words.to_str().unwrap(), "--prompt", "amazon.ownership.1", "--json"];
     let coverage = &mynah.json(&arguments)[0]["coverage"];
     assert_eq!(coverage["told"], "s1");
@@ -147,6 +163,88 @@ fn a_story_is_linked_to_a_question_and_unlinked() {
     assert!(!serves(&mynah).contains("amazon.ownership.1") && serves(&mynah).contains("amazon.dive-deep.1"));
     assert_eq!(mynah.run(&["stories", "link", "s9", "amazon.dive-deep.1"]).code, 2);
     assert_eq!(mynah.run(&["stories", "link", "s1", "no-such"]).code, 2);
+}
+
+const ENGLISH_NOTE: &str = "\
+# Stories
+
+**Moving the nightly batch**
+S: The nightly batch kept stopping and settlements came a day late.
+T: I was asked to move it to new servers within two months.
+A: I sorted 120 failures, rewrote the jobs in Airflow and trained the operators.
+R: Late settlements fell from 8 a month to 0.
+";
+
+#[test]
+fn a_story_told_in_the_other_language_is_held_against_its_translation_and_counts_as_one() {
+    let mynah = Mynah::new();
+    import(&mynah, &note(&mynah, "note.md", NOTE), &[]);
+    import(&mynah, &note(&mynah, "english.md", ENGLISH_NOTE), &[]);
+    mynah.done(&["stories", "link", "s1", "--translation", "s3"]);
+    let sound = mynah.folder().join("answer.wav");
+    write_wav(&sound, 16_000, &vec![0.0; 16_000 * 20]);
+    let said = ["Our nightly batch kept stopping.", "So I sorted a hundred and twenty failures and rewrote the jobs in Airflow."];
+    let words = words(mynah.folder(), &said, "en");
+    let arguments =
+        ["score", sound.to_str().unwrap(), "--words", words.to_str().unwrap(), "--prompt", "amazon.ownership.1", "--lang", "en", "--json"];
+    let coverage = &mynah.json(&arguments)[0]["coverage"];
+    assert_eq!(coverage["told"], "s3");
+    let left_out = coverage["story"].as_array().unwrap().iter().filter(|point| point["said"] == "not_said");
+    assert_eq!(left_out.map(|point| point["part"].as_str().unwrap()).collect::<Vec<_>>(), ["T", "R"]);
+    for (id, other) in [("s1", "s3"), ("s3", "s1")] {
+        let story = &mynah.json(&["stories", "show", id, "--json"])[0];
+        assert_eq!((&story["translation"], &story["told_for"]), (&json!(other), &json!(["ownership"])), "{id}");
+        assert_eq!(story["told_in"].as_array().map(Vec::len), Some(1), "{id}");
+    }
+    let list = mynah.done(&["stories", "list"]);
+    assert_eq!(list.matches("English: s3 STAR Moving the nightly batch").count(), 1, "{list}");
+    assert!(!list.contains("No principle"), "{list}");
+}
+
+#[test]
+fn only_a_story_in_the_other_language_is_a_translation_and_it_can_be_taken_back() {
+    let mynah = Mynah::new();
+    import(&mynah, &note(&mynah, "note.md", NOTE), &[]);
+    import(&mynah, &note(&mynah, "english.md", ENGLISH_NOTE), &[]);
+    assert!(mynah.refused(2, &["stories", "link", "s1", "--translation", "s2"]).contains("both in Korean"));
+    assert!(mynah.refused(2, &["stories", "link", "s1", "--translation", "s1"]).contains("both in Korean"));
+    mynah.refused(2, &["stories", "link", "s1", "--translation", "s9"]);
+    mynah.refused(2, &["stories", "link", "s1", "--translation", "s3", "--remove"]);
+    mynah.refused(2, &["stories", "link", "s1", "amazon.ownership.1", "--translation", "s3"]);
+    mynah.refused(2, &["stories", "link", "s1"]);
+    mynah.done(&["stories", "link", "s1", "--translation", "s3"]);
+    mynah.done(&["stories", "link", "s3", "--translation", "s1", "--remove"]);
+    assert_eq!(mynah.json(&["stories", "show", "s1", "--json"])[0]["translation"], Value::Null);
+}
+
+#[test]
+fn his_synonyms_are_used_and_a_wrong_line_is_named_and_costs_nothing() {
+    let mynah = Mynah::new();
+    import(&mynah, &note(&mynah, "note.md", NOTE), &[]);
+    let sound = mynah.folder().join("answer.wav");
+    write_wav(&sound, 16_000, &vec![0.0; 16_000 * 20]);
+    let said = [
+        "야간 배치가 자주 멈춰서 정산이 하루씩 밀렸습니다.",
+        "두 달 안에 장비 이사를 맡았습니다.",
+        "결과적으로 지연이 월 여덟 건에서 영 건으로 줄었습니다.",
+    ];
+    let words = words(mynah.folder(), &said, "ko");
+    let score = |mynah: &Mynah| {
+        let arguments = ["score", sound.to_str().unwrap(), "--words", words.to_str().unwrap(), "--prompt", "amazon.ownership.1", "--json"];
+        let ran = mynah.run(&arguments);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let attempt: Value = serde_json::from_str(&ran.out).unwrap();
+        let task = attempt["coverage"]["story"].as_array().unwrap().iter().find(|point| point["part"] == "T").unwrap()["said"].clone();
+        (task, ran.err)
+    };
+    assert_eq!(score(&mynah).0, "partly");
+    fs::write(mynah.home().join("synonyms.txt"), "# 내 말\n서버 = 장비\n옮기다\n옮기는 일 = 이사\n").unwrap();
+    let (task, err) = score(&mynah);
+    assert_eq!(task, "said");
+    assert!(err.contains("synonyms.txt:3: ") && err.contains("옮기다"), "{err}");
+    assert!(mynah.run(&["stories", "list"]).err.contains("2 groups of words"));
+    fs::write(mynah.home().join("synonyms.txt"), b"a = b\n\0\0\n").unwrap();
+    assert!(score(&mynah).1.contains("synonyms.txt:2: "));
 }
 
 #[track_caller]

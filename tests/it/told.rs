@@ -36,7 +36,7 @@ fn recognised(answer: &Answer, stories: &[Story]) -> Option<usize> {
     let language = if answer.lang == "ko" { Language::Ko } else { Language::En };
     let mut coverage = star::cover_texts(&star::sentences_of_text(&answer.text, language), Scheme::Star, language);
     let candidates: Vec<Candidate> = stories.iter().map(|story| Candidate { story: story.clone(), is_linked: false, fits: None }).collect();
-    star::tell_story(&mut coverage, &candidates, language, 1.0);
+    star::tell_story(&mut coverage, &candidates, &[], language, 1.0);
     coverage.told.map(|id| id.0.parse().unwrap())
 }
 

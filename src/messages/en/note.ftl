@@ -66,3 +66,25 @@ note-story-unknown = There is no story { $id }.
 note-story-unknown-hint = There are: { $ids }
 note-linked = { $story } now serves { $prompt }.
 note-unlinked = { $story } no longer serves { $prompt }.
+note-in-korean = Korean: { $story }
+note-in-english = English: { $story }
+note-paired = { $story } and { $other } are one story now; an answer is held against the one in its language.
+note-parted = { $story } and { $other } are two stories again.
+note-no-pair = { $story } and { $other } are not linked as one story.
+note-both-korean = { $story } and { $other } are both in Korean.
+note-both-english = { $story } and { $other } are both in English.
+note-both-hint = Link a Korean story with an English one; `mynah stories list` shows them.
+note-synonyms = { $count ->
+    [one] 1 group of words that mean the same to you
+   *[other] { $count } groups of words that mean the same to you
+  } ({ $path })
+note-synonyms-alone = “{ $word }” stands alone.
+note-synonyms-alone-fix = Write two or more in a line: { $word } = what you also call it. This line is left out, the others are used.
+note-synonyms-gap = Nothing stands on one side of = or a comma.
+note-synonyms-gap-fix = Fill in the word, or take the = or comma out. This line is left out, the others are used.
+note-synonyms-no-letters = “{ $word }” has no letter and no digit.
+note-synonyms-no-letters-fix = Write what can be said aloud. This line is left out, the others are used.
+note-synonyms-unreadable = Your synonyms cannot be read ({ $reason }).
+note-synonyms-unreadable-fix = It has to be a plain text file of at most 1 MiB that you may read. Until then nothing of it is used.
+note-synonyms-no-text = This is no text from here on.
+note-synonyms-no-text-fix = Save it as UTF-8 in an editor. Until then nothing of it is used.

@@ -44,3 +44,4 @@ practice-why-ownership = There was more “we” than “I”.
 practice-why-alternative = No other way was weighed.
 practice-why-learning = Nothing was said about what you learned.
 practice-why-time = When it was and how long it took was not said.
+practice-why-named = It goes with this question.

@@ -94,3 +94,17 @@ prompt-file-encoding = The file is not UTF-8 from this line on.
 prompt-file-encoding-fix = Save it as UTF-8 in your editor; older Korean files are often CP949.
 prompt-file-large = The file is over 4 MB, too large for a pack.
 prompt-file-large-fix = Split it into several packs, or check that it is the right file.
+prompt-show-follow-ups = Followed up by: { $ids }
+prompt-follow-up-unknown = There is no follow-up “{ $id }”.
+prompt-follow-up-unknown-fix = Add a follow-up with the id “{ $id }”, or take it out of follow_ups; the others are asked.
+prompt-follow-up-unknown-fix-close = Did you mean “{ $close }”? The others are asked.
+prompt-follow-up-kind = “{ $id }” is no follow-up, so it cannot be asked after another.
+prompt-follow-up-kind-fix = Give “{ $id }” kind = "follow-up" and probes, or take it out of follow_ups.
+prompt-follow-up-circle = The follow-ups lead in a circle: { $circle }.
+prompt-follow-up-circle-fix = Take “{ $id }” out of follow_ups in this line; until then it is left out.
+prompt-date = A pack has no dates.
+prompt-date-fix = Take this line out; the day of the interview is set with `mynah config interview-date 2026-12-01`.
+prompt-addition-alone = There is no prompt “{ $id }” to add to.
+prompt-addition-alone-fix = For a prompt of its own add kind = "…" with one of: { $known }. Else take an id that `mynah prompts list` shows.
+prompt-addition-field = Without a kind this adds to a prompt, and “{ $field }” cannot be added.
+prompt-addition-field-fix = Take { $field } out, or add kind and the rest to replace the whole prompt.

@@ -38,3 +38,4 @@ practice-why-ownership = ‘우리’가 ‘나’보다 많이 나왔습니다.
 practice-why-alternative = 다른 방법을 검토했다는 말이 없었습니다.
 practice-why-learning = 무엇을 배웠는지 나오지 않았습니다.
 practice-why-time = 언제 있었던 일인지, 얼마나 걸렸는지 나오지 않았습니다.
+practice-why-named = 이 질문에 이어서 묻는 꼬리 질문입니다.

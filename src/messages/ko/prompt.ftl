@@ -87,3 +87,17 @@ prompt-file-encoding = 이 줄부터 UTF-8이 아닙니다.
 prompt-file-encoding-fix = 편집기에서 UTF-8로 다시 저장해 주세요. 오래된 한글 파일은 CP949인 경우가 많습니다.
 prompt-file-large = 파일이 4 MB를 넘어 질문 묶음으로 쓸 수 없습니다.
 prompt-file-large-fix = 여러 질문 묶음으로 나누거나, 맞는 파일인지 확인해 주세요.
+prompt-show-follow-ups = 이어서 물을 꼬리 질문: { $ids }
+prompt-follow-up-unknown = ‘{ $id }’ 꼬리 질문은 없습니다.
+prompt-follow-up-unknown-fix = id가 ‘{ $id }’인 꼬리 질문을 만들거나, follow_ups에서 빼 주세요. 나머지 꼬리 질문은 그대로 씁니다.
+prompt-follow-up-unknown-fix-close = 혹시 ‘{ $close }’입니까? 나머지 꼬리 질문은 그대로 씁니다.
+prompt-follow-up-kind = ‘{ $id }’ 질문은 꼬리 질문이 아니어서 이어서 물을 수 없습니다.
+prompt-follow-up-kind-fix = ‘{ $id }’ 질문에 kind = "follow-up"과 probes를 적거나, follow_ups에서 빼 주세요.
+prompt-follow-up-circle = 꼬리 질문이 서로 꼬리를 물어 끝나지 않습니다: { $circle }.
+prompt-follow-up-circle-fix = 이 줄의 follow_ups에서 { JOSA($id, "을/를") } 빼 주세요. 그때까지 이 순서로는 묻지 않습니다.
+prompt-date = 질문 묶음에는 날짜를 적지 않습니다.
+prompt-date-fix = 이 줄을 지우고, 면접 날짜는 `mynah config interview-date 2026-12-01`처럼 정해 주세요.
+prompt-addition-alone = ‘{ $id }’ 질문이 없어 덧붙일 곳이 없습니다.
+prompt-addition-alone-fix = 새 질문이라면 kind = "…"에 이 중 하나를 적어 주세요: { $known }. 아니라면 `mynah prompts list`에 있는 id를 적어 주세요.
+prompt-addition-field = kind가 없는 항목은 원래 질문에 덧붙이기만 하므로 ‘{ $field }’ 값을 바꿀 수 없습니다.
+prompt-addition-field-fix = { JOSA($field, "을/를") } 지우거나, kind까지 모두 적어 질문을 통째로 바꿔 주세요.

@@ -13,8 +13,8 @@ pub enum Item {
         /// Any of them will do.
         forms: Vec<String>,
         weight: f64,
-        /// A name of something, which is the same in every language.
-        is_name: bool,
+        /// A name of something, which is the same in every language, or a word that he has named in the other one.
+        crosses: bool,
     },
 }
 
@@ -37,7 +37,7 @@ impl Item {
     pub fn crosses_languages(&self) -> bool {
         match self {
             Item::Number(_) => true,
-            Item::Word { is_name, .. } => *is_name,
+            Item::Word { crosses, .. } => *crosses,
         }
     }
 
@@ -66,6 +66,7 @@ pub fn items(point: &str, synonyms: &[(String, String)]) -> Vec<Item> {
 fn words(point: &str, synonyms: &[(String, String)]) -> Vec<Item> {
     let written = pieces(point);
     let in_korean = point.chars().any(hangul::is_syllable);
+    let others = other_words(&written, synonyms);
     let mut counts = false; // the piece before was a figure, or the unit of one
     let mut found = Vec::new();
     for piece in &written {
@@ -83,7 +84,10 @@ fn words(point: &str, synonyms: &[(String, String)]) -> Vec<Item> {
             continue;
         }
         let is_name = !is_hangul(&form) && (in_korean || piece.chars().skip(1).any(char::is_uppercase));
-        found.push(Item::Word { weight: weight(&form, piece), forms: with_synonyms(form, synonyms), is_name });
+        let weight = weight(&form, piece);
+        let forms = with_synonyms(form, &others);
+        let crosses = is_name || forms.iter().any(|other| is_hangul(other) != is_hangul(&forms[0]));
+        found.push(Item::Word { weight, forms, crosses });
     }
     found
 }
@@ -117,14 +121,29 @@ fn weight(form: &str, written: &str) -> f64 {
     }
 }
 
-fn with_synonyms(form: String, synonyms: &[(String, String)]) -> Vec<String> {
-    let names = |text: &str| pieces(&text.to_lowercase()).iter().any(|part| *part == form || stem(part) == form);
-    let mut forms = vec![form.clone()];
-    for (one, other) in synonyms {
-        forms.extend(names(one).then(|| letters(other)));
-        forms.extend(names(other).then(|| letters(one)));
+/// A word and what may be said for it.
+fn with_synonyms(form: String, others: &[(Vec<String>, String)]) -> Vec<String> {
+    let mut forms = vec![form];
+    for (words, other) in others {
+        if words.iter().any(|word| is_form(word, &forms[0])) && !forms.contains(other) {
+            forms.push(other.clone());
+        }
     }
     forms
+}
+
+/// The synonyms that stand in a point, each with what may be said instead. All of its words have to stand there, in one word or several.
+fn other_words(written: &[String], synonyms: &[(String, String)]) -> Vec<(Vec<String>, String)> {
+    let forms: Vec<String> = written.iter().map(|piece| stem(&piece.to_lowercase())).collect();
+    let stands = |words: &Vec<String>| !words.is_empty() && words.iter().all(|word| forms.iter().any(|form| is_form(word, form)));
+    let both_ways = synonyms.iter().flat_map(|(one, other)| [(one, other), (other, one)]);
+    let spelled = both_ways.flat_map(|(one, other)| [pieces(&one.to_lowercase()), vec![letters(one)]].map(|words| (words, letters(other))));
+    spelled.filter(|(words, _)| stands(words)).collect()
+}
+
+/// Whether `word` is the word of a point, perhaps with a particle behind it.
+fn is_form(word: &str, form: &str) -> bool {
+    word == form || stem(word) == form
 }
 
 /// A Korean word without its particle or ending; two syllables at least stay.
@@ -155,6 +174,24 @@ mod tests {
     #[test]
     fn synonyms_are_forms_of_the_same_word() {
         let items = items("온프레미스 이전", &[("온프레미스".to_owned(), "사내 서버".to_owned())]);
-        assert!(matches!(&items[0], Item::Word { forms, .. } if *forms == ["온프레미스", "사내서버"]));
+        assert!(
+            matches!(&items[0], Item::Word { forms, .. } if forms[0] == "온프레미스" && forms[1..].iter().all(|form| form == "사내서버") && forms.len() > 1)
+        );
+    }
+
+    #[test]
+    fn a_synonym_of_several_words_stands_for_them_only_where_all_of_them_are() {
+        #[track_caller]
+        fn check(point: &str, has_synonym: &[bool]) {
+            let items = items(point, &[("사내 서버".to_owned(), "on premises".to_owned())]);
+            let found: Vec<bool> =
+                items.iter().map(|item| matches!(item, Item::Word { forms, .. } if forms.contains(&"onpremises".to_owned()))).collect();
+            assert_eq!(found, has_synonym, "{point}");
+            assert_eq!(items.iter().map(Item::crosses_languages).collect::<Vec<_>>(), has_synonym, "{point}");
+        }
+        check("사내 서버를 이전", &[true, true, false]);
+        check("사내서버 이전", &[true, false]);
+        check("서버 이전", &[false, false]);
+        check("서버에 올린 사내 문서", &[true, false, true, false]);
     }
 }

@@ -72,8 +72,8 @@ impl Heard {
 const LEAST_NEW: usize = 3;
 
 /// Whether a sentence names what is not in `prepared`, though it names something.
-pub fn is_beyond(sentence: &str, prepared: &Heard) -> bool {
-    let wanted = items(sentence, &[]);
+pub fn is_beyond(sentence: &str, prepared: &Heard, synonyms: &[(String, String)]) -> bool {
+    let wanted = items(sentence, synonyms);
     wanted.len() >= LEAST_NEW && best(&wanted, said::denies(sentence), &prepared.0).0 < PARTLY
 }
 
@@ -184,6 +184,28 @@ mod tests {
         let sentences = ["The outages went down from eight a month to one.".to_owned()];
         let told = tell_points(&[point], &sentences, Language::En, 1.0);
         assert_eq!((told[0].said, told[0].sentence), (StoryPointSaid::Said, Some(0)));
+    }
+
+    #[test]
+    fn his_own_synonyms_are_what_he_said_in_either_language() {
+        use StoryPointSaid::*;
+        #[track_caller]
+        fn check(point: &str, sentence: &str, language: Language, synonyms: &[(&str, &str)], without: StoryPointSaid, with: StoryPointSaid) {
+            let verdict = |synonyms: &[(&str, &str)]| {
+                let synonyms = synonyms.iter().map(|(one, other)| ((*one).to_owned(), (*other).to_owned())).collect();
+                let point = Point { part: Part::Action, text: point.to_owned(), translation: None, synonyms };
+                tell_points(&[point], &[sentence.to_owned()], language, 1.0)[0].said
+            };
+            assert_eq!((verdict(&[]), verdict(synonyms)), (without, with), "{point} | {sentence}");
+        }
+        let own = [("온프레미스", "사내 서버"), ("정산", "settlement"), ("지연", "delay"), ("rollback", "backing out")];
+        check("온프레미스 폐기", "사내 서버를 폐기했습니다.", Language::Ko, &own, Said, Said);
+        check("온프레미스", "사내 서버를 없앴습니다.", Language::Ko, &own, NotSaid, Said);
+        check("사내 서버", "온프레미스를 없앴습니다.", Language::Ko, &own, NotSaid, Said);
+        check("정산 지연", "Settlement came with a delay.", Language::En, &own, CannotTell, Partly);
+        check("Automated the rollback", "I automated backing out of a release.", Language::En, &own, Said, Said);
+        check("Rollback drills", "We practised backing out.", Language::En, &own, NotSaid, Said);
+        check("정산 지연", "I talked to my manager.", Language::En, &own, CannotTell, CannotTell);
     }
 
     #[test]

@@ -7,7 +7,7 @@
 use super::item::{Item, items};
 use super::rarity::Rarity;
 use super::said::Said;
-use super::{Heard, is_foreign};
+use super::{Heard, Point, is_foreign};
 use crate::domain::Language;
 
 /// Of what a story names, so much is found in an answer that tells it.
@@ -15,15 +15,15 @@ const TOLD: f64 = 0.35;
 /// In the other language only names and numbers are looked for, and fewer are left.
 const TOLD_IN_OTHER_WORDS: f64 = 0.25;
 
-/// The natural logarithm of how much likelier the answer is if it tells the story, with these `points` as they are written, than if it tells another one.
-pub fn resemblance(heard: &Heard, points: &[&str], language: Language) -> f64 {
+/// The natural logarithm of how much likelier the answer is if it tells the story, with these `points`, than if it tells another one.
+pub fn resemblance(heard: &Heard, points: &[Point], language: Language) -> f64 {
     let rarity = Rarity::of(language);
     let length = heard.0.iter().map(Said::length).sum::<usize>() as f64 / rarity.words;
     let mut seen: Vec<Item> = Vec::new();
     let mut sum = 0.0;
     for point in points {
-        let foreign = is_foreign(point, language);
-        for item in items(point, &[]).into_iter().filter(|item| !foreign || item.crosses_languages()) {
+        let foreign = is_foreign(&point.text, language);
+        for item in items(&point.text, &point.synonyms).into_iter().filter(|item| !foreign || item.crosses_languages()) {
             if seen.contains(&item) {
                 continue;
             }
