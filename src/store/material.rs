@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, TransactionBehavior, named_params, params};
+use rusqlite::{Connection, OptionalExtension, named_params, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -80,18 +80,18 @@ impl Store {
     ///
     /// # Errors
     /// `Kind::Storage` where the database cannot be written.
-    pub fn save_material(&mut self, note: &NoteFile, material: &Material, now: Timestamp) -> Result<(), Failure> {
-        let file = self.file.clone();
-        let failed = |error| super::sqlite::failure(&file, &format!("importing {}", note.name), error);
+    pub fn save_material(&self, note: &NoteFile, material: &Material, now: Timestamp) -> Result<(), Failure> {
+        let failed = |error| self.failure(&format!("importing {}", note.name), error);
         let stories = jsons(material.stories.iter().map(|story| (story.id.0.as_str(), story)))?;
         let questions = jsons(material.questions.iter().map(|question| (question.id.0.as_str(), question)))?;
         let drafts = jsons(material.drafts.iter().map(|draft| ("", draft)))?;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
-        write_note(&transaction, note, now).map_err(failed)?;
-        write_rows(&transaction, "stories", "story", &note.name, &stories).map_err(failed)?;
-        write_rows(&transaction, "questions", "question", &note.name, &questions).map_err(failed)?;
-        write_drafts(&transaction, &note.name, &drafts).map_err(failed)?;
-        transaction.commit().map_err(failed)
+        self.in_one_go(|store| {
+            let connection = &store.connection;
+            write_note(connection, note, now).map_err(failed)?;
+            write_rows(connection, "stories", "story", &note.name, &stories).map_err(failed)?;
+            write_rows(connection, "questions", "question", &note.name, &questions).map_err(failed)?;
+            write_drafts(connection, &note.name, &drafts).map_err(failed)
+        })
     }
 
     /// # Errors
@@ -141,29 +141,29 @@ fn unreadable(file: &Path, error: serde_json::Error) -> Failure {
     Failure::new(Kind::Storage, msg!("store-material-unreadable", file = file)).because(error)
 }
 
-fn jsons<'a, T: Serialize + 'a>(rows: impl Iterator<Item = (&'a str, &'a T)>) -> Result<Vec<(String, String)>, Failure> {
-    let write = |(id, value): (&str, &T)| Ok((id.to_owned(), serde_json::to_string(value)?));
+fn jsons<'a, T: Serialize + 'a>(rows: impl Iterator<Item = (&'a str, &'a T)>) -> Result<Vec<(&'a str, String)>, Failure> {
+    let write = |(id, value)| Ok((id, serde_json::to_string(value)?));
     rows.map(write)
         .collect::<Result<_, serde_json::Error>>()
         .map_err(|error| Failure::new(Kind::Broken, msg!("store-material-unwritable")).because(error))
 }
 
-fn write_note(transaction: &rusqlite::Transaction<'_>, note: &NoteFile, now: Timestamp) -> rusqlite::Result<()> {
+fn write_note(connection: &Connection, note: &NoteFile, now: Timestamp) -> rusqlite::Result<()> {
     let sql = "INSERT INTO notes (name, file, file_sha256, imported_at) VALUES (:name, :file, :sha256, :now)
         ON CONFLICT (name) DO UPDATE SET file = excluded.file, file_sha256 = excluded.file_sha256, imported_at = excluded.imported_at";
     let file = note.path.to_string_lossy();
     let row = named_params! { ":name": note.name, ":file": file, ":sha256": note.sha256, ":now": moment_text(now) };
-    transaction.execute(sql, row).map(|_| ())
+    connection.execute(sql, row).map(|_| ())
 }
 
 /// `table` and `column` are names of ours, never the user's.
-fn write_rows(transaction: &rusqlite::Transaction<'_>, table: &str, column: &str, note: &str, rows: &[(String, String)]) -> rusqlite::Result<()> {
-    transaction.execute(&format!("UPDATE {table} SET gone = 1 WHERE note = ?1"), [note])?;
+fn write_rows(connection: &Connection, table: &str, column: &str, note: &str, rows: &[(&str, String)]) -> rusqlite::Result<()> {
+    connection.execute(&format!("UPDATE {table} SET gone = 1 WHERE note = ?1"), [note])?;
     let sql = format!(
         "INSERT INTO {table} (id, note, position, gone, {column}) VALUES (?1, ?2, ?3, 0, ?4)
          ON CONFLICT (id) DO UPDATE SET position = excluded.position, gone = 0, {column} = excluded.{column} WHERE note = excluded.note"
     );
-    let mut statement = transaction.prepare(&sql)?;
+    let mut statement = connection.prepare(&sql)?;
     for (position, (id, json)) in rows.iter().enumerate() {
         // Another import took this id in the meantime: nothing of this one is kept.
         if statement.execute(params![id, note, position as i64, json])? == 0 {
@@ -173,9 +173,9 @@ fn write_rows(transaction: &rusqlite::Transaction<'_>, table: &str, column: &str
     Ok(())
 }
 
-fn write_drafts(transaction: &rusqlite::Transaction<'_>, note: &str, rows: &[(String, String)]) -> rusqlite::Result<()> {
-    transaction.execute("DELETE FROM drafts WHERE note = ?1", [note])?;
-    let mut statement = transaction.prepare("INSERT INTO drafts (note, position, draft) VALUES (?1, ?2, ?3)")?;
+fn write_drafts(connection: &Connection, note: &str, rows: &[(&str, String)]) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM drafts WHERE note = ?1", [note])?;
+    let mut statement = connection.prepare("INSERT INTO drafts (note, position, draft) VALUES (?1, ?2, ?3)")?;
     for (position, (_, json)) in rows.iter().enumerate() {
         statement.execute(params![note, position as i64, json])?;
     }
