@@ -181,3 +181,53 @@ fn write_drafts(connection: &Connection, note: &str, rows: &[(&str, String)]) ->
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Language;
+    use crate::store::Home;
+
+    fn story(id: String) -> Story {
+        let (title, parts) = (id.clone(), Vec::new());
+        Story { id: StoryId(id), title, question: None, prompts: Vec::new(), competency: None, language: Language::Ko, line: 1, parts }
+    }
+
+    fn import(store: &Store, name: &str) -> Result<(), Failure> {
+        store.in_one_go(|store| {
+            let (next, _) = store.next_numbers()?;
+            let file = NoteFile { name: name.to_owned(), path: name.into(), sha256: String::new() };
+            let material = Material { stories: vec![story(format!("s{next}"))], ..Material::default() };
+            store.save_material(&file, &material, Timestamp::UNIX_EPOCH)
+        })
+    }
+
+    #[test]
+    fn notes_imported_at_once_get_ids_of_their_own() {
+        const NOTES: usize = 8;
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path().to_owned());
+        let start = std::sync::Barrier::new(NOTES);
+        std::thread::scope(|scope| {
+            for number in 0..NOTES {
+                let (home, start) = (&home, &start);
+                scope.spawn(move || {
+                    let store = Store::open(home).unwrap();
+                    start.wait();
+                    import(&store, &format!("{number}.md")).unwrap();
+                });
+            }
+        });
+        assert_eq!(Store::open(&home).unwrap().stories().unwrap().len(), NOTES);
+    }
+
+    #[test]
+    fn an_import_that_fails_keeps_nothing() {
+        let store = Store::in_memory().unwrap();
+        import(&store, "first.md").unwrap();
+        let file = NoteFile { name: "second.md".to_owned(), path: "second.md".into(), sha256: String::new() };
+        let material = Material { stories: vec![story("s2".to_owned()), story("s1".to_owned())], ..Material::default() };
+        store.save_material(&file, &material, Timestamp::UNIX_EPOCH).unwrap_err();
+        assert_eq!((store.stories().unwrap().len(), store.note("second.md").unwrap()), (1, None));
+    }
+}
