@@ -155,7 +155,7 @@ impl<'a> Walk<'a> {
     /// A line outside stories.
     fn outside(&mut self, at: usize) {
         let piece = &self.pieces[at];
-        if is_outside(piece) && piece.label.is_none() && !self.is_nested_title(piece) {
+        if piece.label.is_none() && self.ends[at] && is_outside(piece) && !self.is_nested_title(piece) {
             self.settle();
             self.open = None;
             return self.enter(at);
