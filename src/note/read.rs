@@ -284,7 +284,7 @@ impl<'a> Walk<'a> {
         let label = &self.pieces[told.label];
         let under = told.under.clone().filter(|&at| self.used[at]).map(|at| &self.pieces[at]);
         let under = under.filter(|piece| has_words(&piece.text));
-        let to = under.clone().last().or_else(|| has_words(&label.text).then_some(label))?.number;
+        let to = under.clone().next_back().or_else(|| has_words(&label.text).then_some(label))?.number;
         // A label that turned out to be none is a word of the text.
         let beside = Some(&*label.text).filter(|text| has_words(text));
         let text = beside.into_iter().chain(under.map(|piece| &*piece.whole)).collect::<Vec<_>>().join("\n");
