@@ -7,11 +7,12 @@ use mynah::note::{Change, NextIds, decode, merge, read, todos};
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = decode(bytes) else { return };
-    let note = read(&text);
+    let mut note = read(&text);
     assert_eq!(read(&text), note);
     todos(&note);
     let next = NextIds { story: 1, question: 1 };
-    let first = merge(&Material::default(), &Material::default(), note.clone(), next);
-    let second = merge(&first.material, &Material::default(), note, next);
+    let found = note.take_material();
+    let first = merge(&Material::default(), &Material::default(), found.clone(), next);
+    let second = merge(&first.material, &Material::default(), found, next);
     assert!(second.stories.iter().chain(&second.questions).all(|change| *change == Change::Same));
 });

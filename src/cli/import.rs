@@ -23,20 +23,28 @@ const LARGEST: u64 = 16 << 20;
 
 pub fn run(context: &Context, arguments: &Import) -> Result<(), Failure> {
     let text = read(&arguments.file)?;
-    let mut store = if arguments.dry_run { context.store_if_there()? } else { Some(context.store()?) };
-    let file = note_file(&arguments.file, store.as_ref())?;
-    let found = note::read(&text);
+    let mut found = note::read(&text);
     let todos = note::todos(&found);
-    let merged = merged(&found, &file, store.as_ref())?;
-    if merged.material.is_empty() {
+    let material = found.take_material();
+    if material.is_empty() {
         let hint = msg!("note-nothing-found-hint");
         return Err(Failure::new(Kind::BadInput, msg!("note-nothing-found", path = &arguments.file)).hint(hint));
     }
-    if let Some(store) = store.as_mut().filter(|_| !arguments.dry_run) {
-        store.save_material(&file, &merged.material, Timestamp::now())?;
-    }
+    let (file, merged) = match arguments.dry_run {
+        true => merged(material, &arguments.file, context.store_if_there()?.as_ref())?,
+        false => kept(material, &arguments.file, &context.store()?)?,
+    };
     show(context, arguments, &found, &merged, &todos, &file);
     Ok(())
+}
+
+/// Two imports at once take each other's ids unless the later one waits.
+fn kept(material: Material, path: &Path, store: &Store) -> Result<(NoteFile, Merged), Failure> {
+    store.in_one_go(|store| {
+        let (file, merged) = merged(material, path, Some(store))?;
+        store.save_material(&file, &merged.material, Timestamp::now())?;
+        Ok((file, merged))
+    })
 }
 
 fn show(context: &Context, arguments: &Import, found: &Note, merged: &Merged, todos: &[note::Todo], file: &NoteFile) {
@@ -50,13 +58,11 @@ fn show(context: &Context, arguments: &Import, found: &Note, merged: &Merged, to
     }
 }
 
-fn merged(found: &Note, file: &NoteFile, store: Option<&Store>) -> Result<Merged, Failure> {
-    let Some(store) = store else {
-        return Ok(note::merge(&Material::default(), &Material::default(), found.clone(), NextIds { story: 1, question: 1 }));
-    };
-    let (now, once) = store.material_of(&file.name)?;
-    let (story, question) = store.next_numbers()?;
-    Ok(note::merge(&now, &once, found.clone(), NextIds { story, question }))
+fn merged(material: Material, path: &Path, store: Option<&Store>) -> Result<(NoteFile, Merged), Failure> {
+    let file = note_file(path, store)?;
+    let (now, once) = store.map(|store| store.material_of(&file.name)).transpose()?.unwrap_or_default();
+    let (story, question) = store.map(Store::next_numbers).transpose()?.unwrap_or((1, 1));
+    Ok((file, note::merge(&now, &once, material, NextIds { story, question })))
 }
 
 /// The note's text. Only an ordinary file of a sensible size is read whole.

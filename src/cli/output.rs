@@ -1,6 +1,8 @@
 //! Standard output. Data goes there and nothing else.
 
-use std::io::{IsTerminal, Write};
+use std::io::{BufWriter, IsTerminal, Write};
+
+use serde::Serialize;
 
 use crate::tui;
 
@@ -16,8 +18,10 @@ pub fn print(text: &str) {
     let _ = write!(out, "{text}{line_end}").and_then(|()| out.flush());
 }
 
-pub fn print_json(value: &serde_json::Value) {
-    print(&format!("{value}"));
+/// Prints a value as JSON on a line of its own, as [`print`] does.
+pub fn print_json(value: &impl Serialize) {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let _ = serde_json::to_writer(&mut out, value).map_err(std::io::Error::from).and_then(|()| writeln!(out)).and_then(|()| out.flush());
 }
 
 /// Columns to write text in.

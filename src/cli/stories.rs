@@ -33,7 +33,7 @@ fn list(context: &Context, arguments: &ListStories, store: &Store, library: &Lib
     let stories = store.stories()?;
     let uses = uses(&stories, store, library)?;
     if arguments.json {
-        output::print_json(&stories.iter().zip(&uses).map(|(story, used)| report::used_story_json(story, used)).collect());
+        output::print_json(&stories.iter().zip(&uses).map(|(story, used)| report::used_story_json(story, used)).collect::<Vec<_>>());
         return Ok(());
     }
     let groups = context.synonym_groups().len();

@@ -1,5 +1,7 @@
 //! The bytes of a note as text: UTF-8, UTF-16 with its mark, or CP949, in which Korean Windows saves plain text.
 
+use std::borrow::Cow;
+
 use encoding_rs::{EUC_KR, Encoding};
 use unicode_normalization::UnicodeNormalization;
 
@@ -42,8 +44,13 @@ pub fn decode(bytes: &[u8]) -> Result<String, NotText> {
 /// In composed form, which most texts have already: then nothing is looked up.
 fn composed(text: &str) -> String {
     let is_composed = |sign: char| sign.is_ascii() || is_hangul(sign) || ('\u{2010}'..='\u{2027}').contains(&sign);
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    if text.chars().all(is_composed) { text } else { text.nfc().collect() }
+    let text = with_line_ends(text);
+    if text.chars().all(is_composed) { text.into_owned() } else { text.nfc().collect() }
+}
+
+/// With `\n` at the end of each line.
+fn with_line_ends(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
 }
 
 /// Files of other programs, by their first bytes.
@@ -63,13 +70,20 @@ fn with(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, NotText> {
     }
 }
 
+/// The line of the first bytes that mean nothing: the decoder stops before them.
 fn first_bad_line(encoding: &'static Encoding, bytes: &[u8]) -> usize {
-    let lines = bytes.split(|byte| *byte == b'\n');
-    lines.enumerate().find(|(_, line)| encoding.decode_without_bom_handling_and_without_replacement(line).is_none()).map_or(1, |(index, _)| index + 1)
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut good = String::with_capacity(decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or_default());
+    let _ = decoder.decode_to_string_without_replacement(bytes, &mut good, true);
+    line_after(&good)
 }
 
 fn line_of(bytes: &[u8], place: usize) -> usize {
-    bytes[..place].iter().filter(|byte| **byte == b'\n').count() + 1
+    line_after(&String::from_utf8_lossy(&bytes[..place]))
+}
+
+fn line_after(text: &str) -> usize {
+    with_line_ends(text).matches('\n').count() + 1
 }
 
 #[cfg(test)]
@@ -99,5 +113,28 @@ mod tests {
         let mut spoilt = "상황\n과제\n".as_bytes().to_vec();
         spoilt.push(0xFF);
         assert_eq!(decode(&spoilt), Err(NotText::Binary { line: 3 }));
+        assert_eq!(decode(b"a\r\nb\rc\x00"), Err(NotText::Binary { line: 3 }));
+        let mut spoilt = EUC_KR.encode("상황\n과제\n행동").0.into_owned();
+        spoilt.extend(b"\n\xFF\n");
+        assert_eq!(decode(&spoilt), Err(NotText::Binary { line: 4 }));
+    }
+
+    /// `\u{10A}` and `\u{A0A}` have the byte of a line's end in them and end none.
+    #[test]
+    fn a_bad_unit_of_utf_16_is_named_with_its_line() {
+        let check = |units: &[u16], odd: &[u8], expected: usize| {
+            let little: Vec<u8> =
+                [0xFF, 0xFE].into_iter().chain(units.iter().flat_map(|unit| unit.to_le_bytes())).chain(odd.iter().copied()).collect();
+            let big: Vec<u8> = [0xFE, 0xFF].into_iter().chain(units.iter().flat_map(|unit| unit.to_be_bytes())).chain(odd.iter().copied()).collect();
+            assert_eq!(decode(&little), Err(NotText::Binary { line: expected }), "{units:x?}");
+            assert_eq!(decode(&big), Err(NotText::Binary { line: expected }), "{units:x?}");
+        };
+        let good: Vec<u16> = "상황\n\u{10A}\u{A0A}\n과제".encode_utf16().collect();
+        let with = |bad: &[u16]| good.iter().chain(bad).copied().collect::<Vec<u16>>();
+        check(&with(&[0xDC00]), &[], 3);
+        check(&with(&[0xD800, 0x61]), &[], 3);
+        check(&with(&[0x0A, 0xD800]), &[], 4);
+        check(&with(&[0x0D, 0x0A]), &[0x61], 4);
+        check(&[0xDC00, 0x0A], &[], 1);
     }
 }

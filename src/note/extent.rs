@@ -31,7 +31,7 @@ pub struct Habits {
 }
 
 /// The pieces after `label` that stand under it, all of them before `end`. `is_empty_so_far`: no label of its story has any text.
-pub fn extent(pieces: &[Piece], label: usize, end: usize, next: Next, is_empty_so_far: bool, habits: Habits) -> Range<usize> {
+pub fn extent(pieces: &[Piece<'_>], label: usize, end: usize, next: Next, is_empty_so_far: bool, habits: Habits) -> Range<usize> {
     let start = label + 1;
     if next == Next::SameStory {
         return start..end;
@@ -65,14 +65,14 @@ enum Verdict {
 }
 
 struct Under<'a> {
-    label: &'a Piece,
+    label: &'a Piece<'a>,
     is_empty_so_far: bool,
     in_paragraphs: bool,
     has_text: bool,
 }
 
 impl Under<'_> {
-    fn judge(&self, piece: &Piece, first: bool) -> Verdict {
+    fn judge(&self, piece: &Piece<'_>, first: bool) -> Verdict {
         if piece.quoted && !self.label.quoted || question::is_remark(&piece.text) {
             return Verdict::Remark;
         }
@@ -85,7 +85,7 @@ impl Under<'_> {
         }
     }
 
-    fn belongs(&self, piece: &Piece, first: bool) -> bool {
+    fn belongs(&self, piece: &Piece<'_>, first: bool) -> bool {
         let label = self.label;
         let is_heading = matches!(label.marker, Marker::Heading(_));
         if piece.is_cell != label.is_cell || matches!(piece.marker, Marker::Heading(_)) && !is_heading {
@@ -118,7 +118,7 @@ impl Under<'_> {
 }
 
 /// A few words in capitals, or with a gap on both sides: a heading in a note without marks.
-pub fn is_heading_in_plain(piece: &Piece, next: Option<&Piece>) -> bool {
+pub fn is_heading_in_plain(piece: &Piece<'_>, next: Option<&Piece<'_>>) -> bool {
     const LONGEST: usize = 40;
     let text = &piece.text;
     let in_capitals = text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase) && !text.chars().any(is_hangul);
@@ -133,7 +133,7 @@ pub fn is_heading_in_plain(piece: &Piece, next: Option<&Piece>) -> bool {
 }
 
 /// Where the titles of the story that begins at `end` start: the lines right above its first label that name it.
-fn titles_before(pieces: &[Piece], start: usize, end: usize) -> usize {
+fn titles_before(pieces: &[Piece<'_>], start: usize, end: usize) -> usize {
     let mut from = end;
     while from > start {
         let piece = &pieces[from - 1];

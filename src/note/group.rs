@@ -33,7 +33,7 @@ const WITHOUT_BREAK: f64 = 0.6;
 const LONGEST: usize = 16;
 
 /// The stories of a note. `ends_block` says for each piece whether nothing before it belongs to what follows. Labels that make no story are left out.
-pub fn groups(pieces: &[Piece], ends_block: &[bool]) -> Vec<Group> {
+pub fn groups(pieces: &[Piece<'_>], ends_block: &[bool]) -> Vec<Group> {
     let mut found = Vec::new();
     let mut block: Vec<Place> = Vec::new();
     let mut after_question = false;
@@ -65,8 +65,10 @@ pub fn groups(pieces: &[Piece], ends_block: &[bool]) -> Vec<Group> {
 fn split(block: &[Place]) -> Vec<Group> {
     let mut best: Vec<(f64, usize)> = vec![(0.0, 0)];
     for end in 1..=block.len() {
-        let costs = (end.saturating_sub(LONGEST)..end).filter_map(|start| Some((best[start].0 + cost(&block[start..end], start == 0)?, start)));
-        best.push(costs.min_by(|a, b| a.0.total_cmp(&b.0)).expect("a label alone is always possible"));
+        // What is no story does not become one with more labels before it.
+        let starts = (end.saturating_sub(LONGEST)..end).rev();
+        let costs = starts.map_while(|start| Some((best[start].0 + cost(&block[start..end], start == 0)?, start)));
+        best.push(costs.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).expect("a label alone is always possible"));
     }
     let mut groups = Vec::new();
     let mut end = block.len();
@@ -107,7 +109,7 @@ fn cost(labels: &[Place], first: bool) -> Option<f64> {
 }
 
 /// Two different parts, or a situation by a name that means nothing else. A lone `A:` is an answer, a lone `Goal:` anything.
-fn is_story(group: &Group, pieces: &[Piece]) -> bool {
+fn is_story(group: &Group, pieces: &[Piece<'_>]) -> bool {
     let first = group.labels[0];
     let certain = group.labels.iter().any(|label| label.trust == Trust::Strong);
     // Words without a sign after them, as headings have: three of the four parts are no accident.
@@ -128,7 +130,8 @@ mod tests {
     /// Groups as letters: `STAR SAR`.
     #[track_caller]
     fn check(note: &str, expected: &str) {
-        let pieces = piece::pieces(&line::read(note));
+        let reading = line::read(note);
+        let pieces = piece::pieces(&reading);
         let ends: Vec<bool> = pieces.iter().map(|piece| piece.begins_anew).collect();
         let letter = |place: &Place| match place.part {
             Part::Situation => 'S',

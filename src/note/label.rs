@@ -166,7 +166,7 @@ fn one_name(text: &str) -> Option<One> {
         if !sign::is_letter(letter) {
             break;
         }
-        squeezed.extend(letter.to_lowercase());
+        sign::push_lower(&mut squeezed, letter);
         let length = place + letter.len_utf8();
         let ends = !text[length..].starts_with(sign::is_letter);
         if let Some((name, trust)) = if ends { named(&squeezed) } else { None } {
@@ -285,10 +285,9 @@ const MARKS: [char; 5] = [':', '：', ')', ']', '*'];
 /// The labels in a line that name ever later parts, from after `last` on.
 fn forward(text: &str, last: Option<Part>) -> Vec<(usize, Label)> {
     let mut found: Vec<(usize, Label)> = Vec::new();
-    if !text.contains(MARKS) {
-        return found; // most lines: nothing in them could end a label
-    }
-    for (place, _) in text.char_indices().filter(|&(place, sign)| begins_label(text, place, sign)) {
+    let Some(last_mark) = text.rfind(MARKS) else { return found };
+    let places = text.char_indices().take_while(|(place, _)| *place <= last_mark); // nothing after it could end a label
+    for (place, _) in places.filter(|&(place, sign)| begins_label(text, place, sign)) {
         if found.last().is_some_and(|(at, last)| place < at + last.end) {
             continue;
         }

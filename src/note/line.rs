@@ -1,5 +1,8 @@
 //! A note as lines: how far in each stands, what marks it (heading, bold, number, bullet), and what it says without the mark.
 
+use std::borrow::Cow;
+use std::cell::LazyCell;
+
 use super::label::{self, Alone};
 
 /// What a line begins with, and so what it may be.
@@ -18,7 +21,7 @@ pub enum Marker {
 
 /// One line of the note with something on it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+pub struct Line<'a> {
     /// Counted from 1.
     pub number: usize,
     /// Columns before the mark.
@@ -33,7 +36,14 @@ pub struct Line {
     /// A number before its text was a whole step of a list: `1.` and not `1)`.
     pub dotted: bool,
     /// Without mark, emphasis around the whole, and tags.
-    pub text: String,
+    pub text: Cow<'a, str>,
+}
+
+impl Line<'_> {
+    fn into_owned(self) -> Line<'static> {
+        let Line { number, indent, after_gap, marker, quoted, verbatim, dotted, text } = self;
+        Line { number, indent, after_gap, marker, quoted, verbatim, dotted, text: Cow::Owned(text.into_owned()) }
+    }
 }
 
 /// Something that carries no words of the candidate's.
@@ -57,8 +67,8 @@ impl Skipped {
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Reading {
-    pub lines: Vec<Line>,
+pub struct Reading<'a> {
+    pub lines: Vec<Line<'a>>,
     /// The lines after which a rule (`---`) stands: whatever follows is something new.
     pub rules: Vec<usize>,
     pub skipped: Vec<(usize, Skipped)>,
@@ -71,8 +81,9 @@ const TAB: usize = 4;
 const BULLETS: &[char] = &['•', '·', '▪', '▫', '‣', '○', '●', '■', '□', '▶', '▷', '►', '◆', '◇', '◎', '◦', '※', '★', '☆', '✔', '✅', '➤', '👉', '→'];
 
 /// Cuts a note into lines. Nothing is lost: each line with text is a line here, or is named among the skipped.
-pub fn read(text: &str) -> Reading {
+pub fn read(text: &str) -> Reading<'_> {
     let raw: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches('\r')).collect();
+    let last_end_of_comment = LazyCell::new(|| raw.iter().rposition(|line| line.contains("-->")));
     let mut reading = Reading::default();
     let mut at = skip_front_matter(&raw, &mut reading);
     let mut in_comment = false;
@@ -100,20 +111,23 @@ pub fn read(text: &str) -> Reading {
         let was_open = in_comment;
         let (mut seen, mut commented) = without_comments(line, &mut in_comment);
         // A comment that is never closed is only text, as an unclosed fence is.
-        if in_comment && !was_open && !raw[at..].iter().any(|line| line.contains("-->")) {
-            (seen, commented, in_comment) = (line.replace("<!--", " "), false, false);
+        if in_comment && !was_open && last_end_of_comment.is_none_or(|end| end < at) {
+            (seen, commented, in_comment) = (line.replace("<!--", " ").into(), false, false);
         }
         if commented {
             reading.skipped.push((number, Skipped::Comment));
         }
-        let said = without_tags(&seen);
+        let said = without_tags(seen);
         if said.trim().is_empty() {
             after_gap |= !commented;
         } else if is_rule(&said) {
             underline_or_rule(&said, after_gap, number, &mut reading);
             after_gap = true;
         } else {
-            reading.lines.push(marked(&said, number, after_gap));
+            reading.lines.push(match said {
+                Cow::Borrowed(said) => marked(said, number, after_gap),
+                Cow::Owned(said) => marked(&said, number, after_gap).into_owned(),
+            });
             after_gap = false;
         }
     }
@@ -121,7 +135,7 @@ pub fn read(text: &str) -> Reading {
 }
 
 /// YAML between two `---`, if the note begins with it; the index of the line after it.
-fn skip_front_matter(raw: &[&str], reading: &mut Reading) -> usize {
+fn skip_front_matter(raw: &[&str], reading: &mut Reading<'_>) -> usize {
     if raw.first().is_none_or(|line| line.trim_end() != "---") {
         return 0;
     }
@@ -144,14 +158,17 @@ fn opening_fence<'a>(line: &'a str, rest: &[&str]) -> Option<&'a str> {
     is_closed.then_some(&line[..mark.len()])
 }
 
-fn verbatim(line: &str, number: usize) -> Line {
+fn verbatim(line: &str, number: usize) -> Line<'_> {
     let (indent, text) = indentation(line);
-    let text = text.trim_end().to_owned();
+    let text = Cow::Borrowed(text.trim_end());
     Line { number, indent, after_gap: false, marker: Marker::Plain, quoted: false, verbatim: true, dotted: false, text }
 }
 
 /// The line without what stands between `<!--` and `-->`, and whether something of that kind stood there.
-fn without_comments(line: &str, inside: &mut bool) -> (String, bool) {
+fn without_comments<'a>(line: &'a str, inside: &mut bool) -> (Cow<'a, str>, bool) {
+    if !*inside && !line.contains('<') {
+        return (Cow::Borrowed(line), false);
+    }
     let (mut seen, mut rest, mut commented) = (String::new(), line, *inside);
     loop {
         let mark = if *inside { "-->" } else { "<!--" };
@@ -166,7 +183,7 @@ fn without_comments(line: &str, inside: &mut bool) -> (String, bool) {
     if !*inside {
         seen.push_str(rest);
     }
-    (seen, commented)
+    (Cow::Owned(seen), commented)
 }
 
 /// Tags that writers put into Markdown; they mark, and say nothing.
@@ -218,7 +235,12 @@ const TAGS: &[&str] = &[
 ];
 
 /// The line with its tags taken out; `<b>`, `<strong>` and `<summary>` become bold, which they mean; a break is a space.
-fn without_tags(line: &str) -> String {
+fn without_tags(line: Cow<'_, str>) -> Cow<'_, str> {
+    let line = if line.contains('<') { Cow::Owned(with_tags_read(&line)) } else { line };
+    if line.trim() == "****" { Cow::Borrowed("") } else { line }
+}
+
+fn with_tags_read(line: &str) -> String {
     let mut out = String::new();
     let mut rest = line;
     while let Some(open) = rest.find('<') {
@@ -242,7 +264,7 @@ fn without_tags(line: &str) -> String {
         }
     }
     out.push_str(rest);
-    if out.trim() == "****" { String::new() } else { out }
+    out
 }
 
 /// Longer ones hold something else; one that is never closed is not searched to the end of a long line.
@@ -258,12 +280,13 @@ fn is_tag(inner: &str) -> bool {
 
 /// `---`, `***`, `___`, `===` and the like, and nothing else.
 fn is_rule(line: &str) -> bool {
-    let signs: Vec<char> = line.chars().filter(|sign| !sign.is_whitespace()).collect();
-    signs.len() >= 3 && matches!(signs[0], '-' | '*' | '_' | '=' | '~' | '─' | '—') && signs.iter().all(|sign| *sign == signs[0])
+    let signs = || line.chars().filter(|sign| !sign.is_whitespace());
+    let first = signs().next().filter(|sign| matches!(sign, '-' | '*' | '_' | '=' | '~' | '─' | '—'));
+    first.is_some_and(|first| signs().all(|sign| sign == first) && signs().count() >= 3)
 }
 
 /// Under a line of text without a gap `===` and `---` make it a heading; elsewhere they part what is above from what is below.
-fn underline_or_rule(line: &str, after_gap: bool, number: usize, reading: &mut Reading) {
+fn underline_or_rule(line: &str, after_gap: bool, number: usize, reading: &mut Reading<'_>) {
     let level = match line.trim().chars().next() {
         Some('=') => 1,
         _ => 2,
@@ -297,7 +320,7 @@ fn indentation(line: &str) -> (usize, &str) {
     (columns, "")
 }
 
-fn marked(line: &str, number: usize, after_gap: bool) -> Line {
+fn marked(line: &str, number: usize, after_gap: bool) -> Line<'_> {
     let (mut indent, mut text) = indentation(line);
     let mut quoted = false;
     while let Some(rest) = text.strip_prefix('>') {
@@ -306,10 +329,10 @@ fn marked(line: &str, number: usize, after_gap: bool) -> Line {
         (indent, text) = (indent + more.saturating_sub(1), rest);
     }
     let (marker, dotted, text) = strip_marker(text.trim_end());
-    Line { number, indent, after_gap, marker, quoted, verbatim: false, dotted, text }
+    Line { number, indent, after_gap, marker, quoted, verbatim: false, dotted, text: Cow::Borrowed(text) }
 }
 
-fn strip_marker(text: &str) -> (Marker, bool, String) {
+fn strip_marker(text: &str) -> (Marker, bool, &str) {
     if let Some((level, rest)) = heading(text) {
         return (Marker::Heading(level), false, unemphasised(rest));
     }
@@ -381,13 +404,13 @@ fn is_all_bold(text: &str) -> bool {
 }
 
 /// Without the signs of emphasis around the whole line. Inside it they stay: a label may end with them.
-fn unemphasised(text: &str) -> String {
+fn unemphasised(text: &str) -> &str {
     let mut text = text.trim();
     for mark in ["***", "**", "__", "*", "_", "~~", "=="] {
         let inner = text.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
         text = inner.filter(|inner| !inner.is_empty() && !inner.contains(mark)).map_or(text, str::trim);
     }
-    text.to_owned()
+    text
 }
 
 #[cfg(test)]
@@ -397,7 +420,7 @@ mod tests {
     #[track_caller]
     fn check(line: &str, marker: Marker, indent: usize, text: &str) {
         let found = read(line).lines;
-        assert_eq!(found.iter().map(|line| (line.marker, line.indent, line.text.as_str())).collect::<Vec<_>>(), [(marker, indent, text)], "{line}");
+        assert_eq!(found.iter().map(|line| (line.marker, line.indent, &*line.text)).collect::<Vec<_>>(), [(marker, indent, text)], "{line}");
     }
 
     #[test]
@@ -428,7 +451,7 @@ mod tests {
     fn fences_comments_and_front_matter_are_no_text_to_look_for_labels_in() {
         let reading = read("---\ntitle: x\n---\n<!-- S: a\nb -->c\n```\nS: 10\n```\nd");
         assert_eq!(reading.skipped.len(), 7);
-        let said: Vec<_> = reading.lines.iter().map(|line| (line.number, line.verbatim, line.text.as_str())).collect();
+        let said: Vec<_> = reading.lines.iter().map(|line| (line.number, line.verbatim, &*line.text)).collect();
         assert_eq!(said, [(5, false, "c"), (7, true, "S: 10"), (9, false, "d")]);
         assert_eq!(read("```\nnever closed").lines.len(), 2);
         assert!(read("---\nno fields here\n---\n").skipped.is_empty());
@@ -448,7 +471,7 @@ mod tests {
         fn no_line_is_lost(text in "([ \\t>*#-]{0,3}(S:|\\*\\*|```|<!--|-->|---|[a-z가-힣]{1,5}){0,3}\r?\n){0,12}") {
             let reading = read(&text);
             for (index, line) in text.split('\n').enumerate() {
-                let has_letters = without_tags(line).chars().any(char::is_alphanumeric);
+                let has_letters = without_tags(line.into()).chars().any(char::is_alphanumeric);
                 let known = reading.lines.iter().any(|one| one.number == index + 1) || reading.skipped.iter().any(|(number, _)| *number == index + 1);
                 proptest::prop_assert!(!has_letters || known, "line {} of {:?}", index + 1, text);
             }

@@ -6,7 +6,7 @@ use super::piece::Piece;
 use super::question;
 
 /// For each piece whether it is a short item of a list that asks more often than not: then it asks as well, whatever its form.
-pub fn lists_of_questions(pieces: &[Piece]) -> Vec<bool> {
+pub fn lists_of_questions(pieces: &[Piece<'_>]) -> Vec<bool> {
     const LEAST: usize = 2;
     let mut found = vec![false; pieces.len()];
     let mut start = 0;
@@ -27,7 +27,7 @@ pub fn lists_of_questions(pieces: &[Piece]) -> Vec<bool> {
     found
 }
 
-fn is_next_item(above: &Piece, piece: &Piece) -> bool {
+fn is_next_item(above: &Piece<'_>, piece: &Piece<'_>) -> bool {
     let same = piece.marker == above.marker && piece.indent == above.indent && piece.dotted == above.dotted;
     same && !piece.after_gap && matches!(piece.marker, Marker::Bullet | Marker::Numbered) && !piece.begins_anew
 }

@@ -1,13 +1,16 @@
 //! Brings what a note holds now together with what was imported from it before: the same story keeps its id, and with it history and schedule.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::read::Note;
+use serde::Serialize;
+
 use super::sign::is_word;
-use crate::domain::{Material, OwnQuestion, PromptId, Story, StoryId};
+use crate::domain::{Material, OwnQuestion, Part, PromptId, Story, StoryId};
 
 /// How something stands against the import before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Change {
     New,
     Changed,
@@ -39,27 +42,19 @@ const SAME_QUESTION: f64 = 0.6;
 /// The same title under the same principle counts as so much in common.
 const SAME_TITLE: f64 = 0.3;
 
-/// `now` is what was imported from this note the last time, `once` what stood in it before that: what comes back gets its old id back.
-pub fn merge(now: &Material, once: &Material, note: Note, next: NextIds) -> Merged {
-    let before = Material {
-        stories: now.stories.iter().chain(&once.stories).cloned().collect(),
-        questions: now.questions.iter().chain(&once.questions).cloned().collect(),
-        drafts: Vec::new(),
-    };
-    let texts = |stories: &[Story]| stories.iter().map(Story::text).collect::<Vec<_>>();
-    let same_title = |old: usize, new: usize| {
-        let (old, new) = (&before.stories[old], &note.stories[new]);
-        if old.title == new.title && old.competency == new.competency { SAME_TITLE } else { 0.0 }
-    };
-    let stories = pair(&texts(&before.stories), &texts(&note.stories), SAME_STORY, same_title);
-    let asked_before: Vec<String> = before.questions.iter().map(|one| one.text.clone()).collect();
-    let asked: Vec<String> = note.questions.iter().map(|question| question.text.clone()).collect();
-    let questions = pair(&asked_before, &asked, SAME_QUESTION, |_, _| 0.0);
+/// `found` is what stands in the note now, `now` what was imported from it the last time, `once` what stood in it before that: what comes back gets its
+/// old id back.
+pub fn merge(now: &Material, once: &Material, found: Material, next: NextIds) -> Merged {
+    let stories_before: Vec<&Story> = now.stories.iter().chain(&once.stories).collect();
+    let questions_before: Vec<&OwnQuestion> = now.questions.iter().chain(&once.questions).collect();
+    let same_title = |old: &Story, new: &Story| if old.title == new.title && old.competency == new.competency { SAME_TITLE } else { 0.0 };
+    let stories = pair(&stories_before, &found.stories, |story| story.text().into(), SAME_STORY, same_title);
+    let questions = pair(&questions_before, &found.questions, |question| Cow::Borrowed(&question.text), SAME_QUESTION, |_, _| 0.0);
     let mut numbers = next.story..;
-    let mut material = Material { drafts: note.drafts, ..Material::default() };
+    let mut material = Material { drafts: found.drafts, ..Material::default() };
     let mut story_changes = Vec::new();
-    for (story, old) in note.stories.into_iter().zip(&stories) {
-        let old = old.map(|old| &before.stories[old]);
+    for (story, old) in found.stories.into_iter().zip(&stories) {
+        let old = old.map(|old| stories_before[old]);
         let id = old.map_or_else(|| StoryId(format!("s{}", numbers.next().unwrap_or_default())), |old| old.id.clone());
         let story = Story { id, ..story };
         story_changes.push(change(old.map(|old| tells_the_same(old, &story))));
@@ -67,8 +62,8 @@ pub fn merge(now: &Material, once: &Material, note: Note, next: NextIds) -> Merg
     }
     let mut numbers = next.question..;
     let mut question_changes = Vec::new();
-    for (question, old) in note.questions.into_iter().zip(&questions) {
-        let old = old.map(|old| &before.questions[old]);
+    for (question, old) in found.questions.into_iter().zip(&questions) {
+        let old = old.map(|old| questions_before[old]);
         let id = old.map_or_else(|| PromptId(format!("my.{}", numbers.next().unwrap_or_default())), |old| old.id.clone());
         question_changes.push(change(old.map(|old| old.text == question.text && old.competency == question.competency)));
         material.questions.push(OwnQuestion { id, ..question });
@@ -95,32 +90,40 @@ fn change(is_same: Option<bool>) -> Change {
 
 /// Apart from the lines it stands at.
 fn tells_the_same(old: &Story, new: &Story) -> bool {
-    let told = |story: &Story| story.parts.iter().map(|part| (part.part, part.also, part.text.clone())).collect::<Vec<_>>();
-    (&old.title, &old.question, &old.competency) == (&new.title, &new.question, &new.competency) && told(old) == told(new)
+    fn told(story: &Story) -> impl Iterator<Item = (Part, Option<Part>, &str)> {
+        story.parts.iter().map(|part| (part.part, part.also, part.text.as_str()))
+    }
+    (&old.title, &old.question, &old.competency) == (&new.title, &new.question, &new.competency) && told(old).eq(told(new))
 }
 
 /// Of the old texts that a new one resembles so many are thought about: more would be a note of one sentence over and over.
 const KEPT: usize = 8;
 
-/// For each new text the old one it was: equal ones first, then the most alike; each at most once.
-fn pair(old: &[String], new: &[String], least: f64, bonus: impl Fn(usize, usize) -> f64) -> Vec<Option<usize>> {
+/// For each new one the old one it was, by their texts: equal ones first, then the most alike; each at most once.
+fn pair<T>(old: &[&T], new: &[T], text: impl Fn(&T) -> Cow<'_, str>, least: f64, bonus: impl Fn(&T, &T) -> f64) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = vec![None; new.len()];
+    if old.is_empty() {
+        return found;
+    }
+    let old_texts: Vec<Cow<'_, str>> = old.iter().map(|one| text(one)).collect();
+    let new_texts: Vec<Cow<'_, str>> = new.iter().map(text).collect();
     let mut taken = vec![false; old.len()];
     let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
-    old.iter().enumerate().rev().for_each(|(at, text)| places.entry(text).or_default().push(at));
-    for (at, text) in new.iter().enumerate() {
-        if let Some(place) = places.get_mut(text.as_str()).and_then(Vec::pop) {
+    old_texts.iter().enumerate().rev().for_each(|(at, text)| places.entry(text).or_default().push(at));
+    for (at, text) in new_texts.iter().enumerate() {
+        if let Some(place) = places.get_mut(&**text).and_then(Vec::pop) {
             (found[at], taken[place]) = (Some(place), true);
         }
     }
     if taken.iter().all(|taken| *taken) {
         return found;
     }
-    let open: Vec<(usize, HashSet<String>)> = (0..old.len()).filter(|&at| !taken[at]).map(|at| (at, words(&old[at]))).collect();
+    let open: Vec<(usize, HashSet<String>)> = (0..old.len()).filter(|&at| !taken[at]).map(|at| (at, words(&old_texts[at]))).collect();
     let mut alike: Vec<(f64, usize, usize)> = Vec::new();
     for at in (0..new.len()).filter(|&at| found[at].is_none()) {
-        let now = words(&new[at]);
-        let mut close: Vec<(f64, usize, usize)> = open.iter().map(|(place, then)| (in_common(then, &now) + bonus(*place, at), *place, at)).collect();
+        let now = words(&new_texts[at]);
+        let mut close: Vec<(f64, usize, usize)> =
+            open.iter().map(|(place, then)| (in_common(then, &now) + bonus(old[*place], &new[at]), *place, at)).collect();
         close.retain(|(share, ..)| *share >= least);
         close.sort_by(|a, b| b.0.total_cmp(&a.0));
         close.truncate(KEPT);
@@ -155,7 +158,7 @@ mod tests {
 
     fn merged(before: &Material, note: &str) -> Merged {
         let next = NextIds { story: before.stories.len() + 1, question: before.questions.len() + 1 };
-        merge(before, &Material::default(), read::read(note), next)
+        merge(before, &Material::default(), read::read(note).take_material(), next)
     }
 
     fn ids(merged: &Merged) -> Vec<(String, Change)> {
@@ -186,9 +189,9 @@ mod tests {
     #[test]
     fn what_comes_back_has_its_old_id() {
         let first = merged(&Material::default(), NOTE).material;
-        let empty = merge(&first, &Material::default(), read::read(""), NextIds { story: 3, question: 3 });
+        let empty = merge(&first, &Material::default(), Material::default(), NextIds { story: 3, question: 3 });
         assert_eq!((empty.gone_stories.len(), empty.gone_questions.len()), (2, 2));
-        let again = merge(&empty.material, &first, read::read(NOTE), NextIds { story: 3, question: 3 });
+        let again = merge(&empty.material, &first, read::read(NOTE).take_material(), NextIds { story: 3, question: 3 });
         assert_eq!(again.material, first);
     }
 

@@ -1,12 +1,14 @@
 //! The lines of a note with their labels found: tables are taken apart, a line with several labels becomes several pieces.
 
+use std::borrow::Cow;
+
 use super::label::{self, Alone, Label, Name};
 use super::line::{Line, Marker, Reading};
 use crate::domain::Part;
 
 /// A line, or the part of one that stands under one label.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Piece {
+pub struct Piece<'a> {
     /// The number of its line.
     pub number: usize,
     pub indent: usize,
@@ -17,18 +19,18 @@ pub struct Piece {
     pub verbatim: bool,
     pub label: Option<Label>,
     /// Without the label.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// With it, as it stands in the note; what counts where the label turns out to be none.
-    pub whole: String,
+    pub whole: Cow<'a, str>,
     /// Nothing before it belongs to what follows: a rule stands between, or it is another row of a table.
     pub begins_anew: bool,
     /// From a table.
     pub is_cell: bool,
 }
 
-impl Piece {
-    fn of(line: &Line, label: Option<Label>, text: &str) -> Self {
-        let piece = Self {
+impl<'a> Piece<'a> {
+    fn new(line: &Line<'_>, label: Option<Label>, text: impl Into<Cow<'a, str>>, whole: impl Into<Cow<'a, str>>) -> Self {
+        Self {
             number: line.number,
             indent: line.indent,
             after_gap: line.after_gap,
@@ -37,25 +39,44 @@ impl Piece {
             quoted: line.quoted,
             verbatim: line.verbatim,
             label,
-            text: plain(text),
-            whole: if text.len() == line.text.len() { String::new() } else { plain(&line.text) },
+            text: text.into(),
+            whole: whole.into(),
             begins_anew: false,
             is_cell: false,
-        };
-        if piece.whole.is_empty() { Self { whole: piece.text.clone(), ..piece } } else { piece }
+        }
+    }
+
+    /// One that says nothing but its text.
+    fn of(line: &Line<'_>, label: Option<Label>, text: impl Into<Cow<'a, str>>) -> Self {
+        let text = plain(text);
+        Self::new(line, label, text.clone(), text)
     }
 }
 
 /// Without the signs of emphasis and other marks of Markdown.
-fn plain(text: &str) -> String {
-    let is_plain = !text.contains(['*', '_', '~', '\t', '\u{a0}']) && !text.contains("  ") && text.trim().len() == text.len();
-    if is_plain {
-        return text.to_owned();
+fn plain<'a>(text: impl Into<Cow<'a, str>>) -> Cow<'a, str> {
+    let text = text.into();
+    if is_plain(&text) {
+        return text;
     }
-    text.replace("**", "").replace("__", "").replace("~~", "").split_whitespace().collect::<Vec<_>>().join(" ")
+    text.replace("**", "").replace("__", "").replace("~~", "").split_whitespace().collect::<Vec<_>>().join(" ").into()
 }
 
-pub fn pieces(reading: &Reading) -> Vec<Piece> {
+/// U+00A0 in UTF-8.
+const NO_BREAK_SPACE: (u8, u8) = (0xC2, 0xA0);
+
+fn is_plain(text: &str) -> bool {
+    let mut before = 0;
+    for byte in text.bytes() {
+        match (before, byte) {
+            (_, b'*' | b'_' | b'~' | b'\t') | (b' ', b' ') | NO_BREAK_SPACE => return false,
+            _ => before = byte,
+        }
+    }
+    text.trim().len() == text.len()
+}
+
+pub fn pieces<'a>(reading: &'a Reading<'_>) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
     let mut at = 0;
     while at < reading.lines.len() {
@@ -74,7 +95,7 @@ pub fn pieces(reading: &Reading) -> Vec<Piece> {
 }
 
 /// Letters with a full stop are labels in a note that has its labels so; among others they are somebody's initials.
-fn drop_initials(pieces: &mut [Piece]) {
+fn drop_initials(pieces: &mut [Piece<'_>]) {
     let letters = pieces.iter().filter_map(|piece| piece.label.as_ref()).filter(|label| label.is_letter);
     let (initials, others): (Vec<&Label>, Vec<&Label>) = letters.partition(|label| label.is_initial);
     if initials.len() >= others.len() {
@@ -86,7 +107,7 @@ fn drop_initials(pieces: &mut [Piece]) {
     }
 }
 
-fn mark_rules(pieces: &mut [Piece], rules: &[usize]) {
+fn mark_rules(pieces: &mut [Piece<'_>], rules: &[usize]) {
     let mut rules = rules.iter().copied().peekable();
     for piece in pieces {
         while rules.next_if(|rule| *rule < piece.number).is_some() {
@@ -96,46 +117,44 @@ fn mark_rules(pieces: &mut [Piece], rules: &[usize]) {
 }
 
 /// The part whose text a line right below goes on with.
-fn last_part(piece: &Piece) -> Option<Part> {
+fn last_part(piece: &Piece<'_>) -> Option<Part> {
     match piece.label.as_ref()?.name {
         Name::Part { part, also } => Some(also.unwrap_or(part)),
         _ => None,
     }
 }
 
-fn of_line(line: &Line, above: Option<Part>) -> Vec<Piece> {
+fn of_line<'a>(line: &'a Line<'_>, above: Option<Part>) -> Vec<Piece<'a>> {
+    let text = &*line.text;
     if line.verbatim {
-        let piece = Piece::of(line, None, &line.text);
-        return vec![Piece { text: line.text.clone(), whole: line.text.clone(), ..piece }];
+        return vec![Piece::new(line, None, text, text)];
     }
-    let several = label::inside(&line.text);
+    let several = label::inside(text);
     if !several.is_empty() {
         return split(line, &several);
     }
-    let going_on = above.map(|above| label::going_on(&line.text, above)).unwrap_or_default();
+    let going_on = above.map(|above| label::going_on(text, above)).unwrap_or_default();
     let alone = if line.marker == Marker::Plain { Alone::Words } else { Alone::Letters };
-    match label::leading(&line.text, alone) {
+    match label::leading(text, alone) {
         None if !going_on.is_empty() => split(line, &going_on),
         Some(found) => {
-            let text = line.text[found.end..].trim().to_owned();
-            vec![Piece::of(line, Some(found), &text)]
+            let told = plain(text[found.end..].trim());
+            vec![Piece::new(line, Some(found), told, plain(text))]
         }
-        None => vec![Piece::of(line, None, &line.text)],
+        None => vec![Piece::of(line, None, text)],
     }
 }
 
 /// A line at its labels; what stands before the first is a piece without.
-fn split(line: &Line, labels: &[(usize, Label)]) -> Vec<Piece> {
+fn split<'a>(line: &'a Line<'_>, labels: &[(usize, Label)]) -> Vec<Piece<'a>> {
     let before = line.text[..labels[0].0].trim().trim_end_matches(['-', '–', '—', '(', '[', '*', ' ']);
-    let lead = Piece { whole: plain(before), ..Piece::of(line, None, before) };
-    let mut pieces: Vec<Piece> = if before.is_empty() { Vec::new() } else { vec![lead] };
+    let mut pieces = if before.is_empty() { Vec::new() } else { vec![Piece::of(line, None, before)] };
     for (index, (place, label)) in labels.iter().enumerate() {
         let end = labels.get(index + 1).map_or(line.text.len(), |(next, _)| *next);
-        let mut piece = Piece::of(line, Some(label.clone()), line.text[place + label.end..end].trim());
+        let whole = &line.text[*place..end];
+        let piece = Piece::new(line, Some(label.clone()), plain(whole[label.end..].trim()), plain(whole.trim()));
         // A whole story on one line ends with it.
-        piece.marker = Marker::Plain;
-        piece.whole = plain(line.text[*place..end].trim());
-        pieces.push(piece);
+        pieces.push(Piece { marker: Marker::Plain, ..piece });
     }
     for piece in pieces.iter_mut().skip(1) {
         piece.after_gap = false;
@@ -144,7 +163,7 @@ fn split(line: &Line, labels: &[(usize, Label)]) -> Vec<Piece> {
 }
 
 /// How many of the lines are rows of one table.
-fn table_length(lines: &[Line]) -> usize {
+fn table_length(lines: &[Line<'_>]) -> usize {
     let mut length = 0;
     for line in lines {
         let is_row = !line.verbatim && line.text.starts_with('|') && line.text.matches('|').count() >= 2;
@@ -177,9 +196,8 @@ fn is_line_of_table(cells: &[String]) -> bool {
 }
 
 /// A table with labels along its top has a story a row; one with labels down its side is a story.
-fn table(lines: &[Line]) -> Vec<Piece> {
-    let header = cells(&lines[0].text);
-    let columns: Vec<Option<Label>> = header.iter().map(|cell| cell_label(cell)).collect();
+fn table<'a>(lines: &'a [Line<'_>]) -> Vec<Piece<'a>> {
+    let columns: Vec<Option<Label>> = cells(&lines[0].text).iter().map(|cell| cell_label(cell)).collect();
     if columns.iter().flatten().count() >= 2 {
         let body = lines[1..].iter().filter(|line| !is_line_of_table(&cells(&line.text)));
         return body.flat_map(|line| story_row(line, &columns)).collect();
@@ -189,43 +207,52 @@ fn table(lines: &[Line]) -> Vec<Piece> {
 }
 
 /// A cell that is a label and nothing else.
-fn cell_label(cell: &str) -> Option<Label> {
+pub(super) fn cell_label(cell: &str) -> Option<Label> {
     let name = format!("{}:", cell.trim().trim_matches(['*', '_', ':', ' ']));
     label::leading(&name, Alone::Nothing).filter(|label| label.end == name.len())
 }
 
-fn story_row(line: &Line, columns: &[Option<Label>]) -> Vec<Piece> {
+fn story_row<'a>(line: &'a Line<'_>, columns: &[Option<Label>]) -> Vec<Piece<'a>> {
     let cells = cells(&line.text);
     let is_counter = |cell: &str| cell.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, '#' | '.'));
     let title: Vec<&str> =
         cells.iter().zip(columns).filter(|(cell, label)| label.is_none() && !is_counter(cell)).map(|(cell, _)| cell.as_str()).collect();
     let mut pieces = Vec::new();
     if !title.is_empty() {
-        let title = title.join(" – ");
-        pieces.push(Piece { marker: Marker::Bold, whole: plain(&title), ..Piece::of(line, None, &title) });
+        pieces.push(Piece { marker: Marker::Bold, ..Piece::of(line, None, title.join(" – ")) });
     }
-    for (cell, label) in cells.iter().zip(columns) {
+    for (text, label) in cells.iter().zip(columns) {
         if let Some(label) = label {
-            pieces.push(Piece { whole: plain(cell), ..Piece::of(line, Some(label.clone()), cell) });
+            pieces.push(Piece::of(line, Some(label.clone()), text.clone()));
         }
     }
     for (index, piece) in pieces.iter_mut().enumerate() {
         (piece.begins_anew, piece.is_cell, piece.after_gap) = (index == 0, true, index == 0);
     }
+    pieces.extend(beyond(line, cells.get(columns.len()..).unwrap_or_default()));
     pieces
 }
 
+/// Cells that no column has a name for belong to no part: they are a remark beside the row.
+fn beyond<'a>(line: &'a Line<'_>, cells: &[String]) -> Option<Piece<'a>> {
+    let text = joined(cells);
+    (!text.is_empty()).then(|| Piece { quoted: true, ..Piece::of(line, None, text) })
+}
+
+fn joined(cells: &[String]) -> String {
+    cells.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join(" – ")
+}
+
 /// A row whose first cell is a label, or is empty and goes on with the one above.
-fn labelled_row(line: &Line, last: &mut Option<Label>) -> Piece {
+fn labelled_row<'a>(line: &'a Line<'_>, last: &mut Option<Label>) -> Piece<'a> {
     let cells = cells(&line.text);
-    let joined = |cells: &[String]| cells.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join(" – ");
     let goes_on = cells.first().is_some_and(String::is_empty) && last.is_some();
     if !goes_on {
         *last = cells.first().and_then(|cell| cell_label(cell));
     }
     let label = if goes_on { None } else { last.clone() };
     let text = if last.is_some() { joined(&cells[1..]) } else { joined(&cells) };
-    Piece { is_cell: true, whole: plain(&joined(&cells)), ..Piece::of(line, label, &text) }
+    Piece { is_cell: true, ..Piece::new(line, label, plain(text), plain(joined(&cells))) }
 }
 
 #[cfg(test)]
@@ -245,6 +272,7 @@ mod tests {
             "| Story | S | Task | A | R |\n|---|---|---|---|---|\n| Cold room | warm | fix | a \\| b<br>c | done |",
             &["3 Cold room", "3* warm", "3* fix", "3* a | b c", "3* done"],
         );
+        check("| S | R |\n|---|---|\n| warm | cold | by noon | | at last |", &["3* warm", "3* cold", "3 by noon – at last"]);
         check("| S | warm |\n|---|---|\n| **A** | fix |\n| | more |", &["1* warm", "3* fix", "4 more"]);
         check("| x | y |\n|---|---|\n| 1 | 2 |", &["1 x – y", "3 1 – 2"]);
         check("| not a table", &["1 | not a table"]);

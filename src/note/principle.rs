@@ -1,5 +1,6 @@
 //! Amazon's leadership principles by all the names they go by in notes.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::sign::squeezed;
@@ -9,6 +10,10 @@ static PRINCIPLES: LazyLock<Vec<(&str, Vec<String>)>> = LazyLock::new(|| {
     let lines = include_str!("principles.txt").lines().filter(|line| !line.starts_with('#'));
     lines.filter_map(|line| line.split_once(": ")).map(|(name, others)| (name, others.split("; ").map(squeezed).collect())).collect()
 });
+
+/// Each name that a principle goes by.
+static NAMES: LazyLock<HashMap<&str, &str>> =
+    LazyLock::new(|| PRINCIPLES.iter().flat_map(|(name, others)| others.iter().map(|other| (other.as_str(), *name))).collect());
 
 /// The principle that a heading names, and nothing else: `LP3. Invent and Simplify (발명하고 단순화)`, `Ownership - 주인의식`.
 pub fn named(heading: &str) -> Option<&'static str> {
@@ -45,7 +50,7 @@ fn without_counter(squeezed: String) -> String {
 }
 
 fn by_name(squeezed: &str) -> Option<&'static str> {
-    PRINCIPLES.iter().find(|(_, names)| names.iter().any(|name| name == squeezed)).map(|(name, _)| *name)
+    NAMES.get(squeezed).copied()
 }
 
 /// The principle that a question or a title speaks of. Short names are looked for only at its beginning.

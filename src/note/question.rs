@@ -1,6 +1,6 @@
 //! What in a note is a question, a topic to be asked about, or the name of a section.
 
-use super::sign::squeezed;
+use super::sign::{lower, squeezed};
 use crate::domain::PromptKind;
 
 /// What a heading says of the lines under it.
@@ -90,16 +90,24 @@ pub fn is_asked(text: &str) -> bool {
     {
         return false;
     }
-    let lower = bare.trim_start_matches(['"', '“', '*', '_', '‘', '\'']).to_lowercase();
-    let squeezed = without_spaces(bare);
-    length <= LONGEST_QUESTION / 2 && REQUESTS_EN.iter().any(|request| lower.starts_with(request))
-        || REQUESTS_KO.iter().any(|request| squeezed.ends_with(request))
+    let begins = |request: &&str| begins_with(bare.trim_start_matches(['"', '“', '*', '_', '‘', '\'']), request);
+    length <= LONGEST_QUESTION / 2 && REQUESTS_EN.iter().any(begins) || ends_in_request(bare)
 }
 
 /// Without a remark in parentheses at its end: `… 기술해 주십시오. (700자)`.
 fn without_remark(text: &str) -> &str {
     let cut = text.strip_suffix([')', '）']).and_then(|rest| rest.rfind(['(', '（'])).map(|place| text[..place].trim_end());
     cut.filter(|rest| !rest.is_empty()).unwrap_or(text)
+}
+
+/// Whether an English text begins so, in capitals or small letters.
+fn begins_with(text: &str, beginning: &str) -> bool {
+    text.get(..beginning.len()).is_some_and(|first| first.eq_ignore_ascii_case(beginning))
+}
+
+fn ends_in_request(text: &str) -> bool {
+    let letters = || text.chars().rev().filter(|sign| !sign.is_whitespace());
+    REQUESTS_KO.iter().any(|request| letters().take(request.chars().count()).eq(request.chars().rev()))
 }
 
 /// Korean is spaced as its writers like.
@@ -139,11 +147,7 @@ fn begins_as_question(text: &str) -> bool {
 fn is_told(text: &str) -> bool {
     let before: Vec<&str> = text.trim_end_matches(['?', '？']).split(['.', '!']).filter(|sentence| sentence.trim().chars().count() > 12).collect();
     let is_request = |sentence: &str| {
-        let squeezed = without_spaces(sentence);
-        let lower = sentence.trim().to_lowercase();
-        sentence.contains('?')
-            || REQUESTS_KO.iter().any(|request| squeezed.ends_with(request))
-            || REQUESTS_EN.iter().any(|request| lower.starts_with(request))
+        sentence.contains('?') || ends_in_request(sentence) || REQUESTS_EN.iter().any(|request| begins_with(sentence.trim(), request))
     };
     before.len() > 2 && !before.iter().any(|sentence| is_request(sentence))
 }
@@ -212,34 +216,52 @@ const INTRODUCTION: &[&str] = &[
     "자기 소개",
 ];
 
-fn holds(text: &str, words: &[&str]) -> bool {
-    let lower = text.to_lowercase();
-    let squeezed = without_spaces(&lower);
-    words.iter().any(|word| if word.is_ascii() { holds_word(&lower, word) } else { squeezed.contains(word) })
+/// A text as English and as Korean words are looked for in it.
+struct Spelled {
+    lower: String,
+    squeezed: String,
+}
+
+impl Spelled {
+    fn of(text: &str) -> Self {
+        let lower = lower(text);
+        Self { squeezed: without_spaces(&lower), lower }
+    }
+
+    fn holds(&self, words: &[&str]) -> bool {
+        let is_english = self.lower.is_ascii();
+        words.iter().any(|word| match word.is_ascii() {
+            true => holds_word(&self.lower, word),
+            false => !is_english && self.squeezed.contains(word),
+        })
+    }
 }
 
 /// Not inside other words: "to do" is not in "to Docker". What a word in the list begins or ends with may decide for itself.
 fn holds_word(text: &str, word: &str) -> bool {
     let is_edge = |sign: Option<char>| sign.is_none_or(|sign| !sign.is_ascii_alphanumeric());
-    text.match_indices(word).any(|(place, _)| {
-        let (before, after) = (text[..place].chars().next_back(), text[place + word.len()..].chars().next());
-        let begins = is_edge(before) || !word.starts_with(|sign: char| sign.is_ascii_alphanumeric());
-        begins && (is_edge(after) || after == Some('s') || !word.ends_with(|sign: char| sign.is_ascii_alphanumeric()))
-    })
+    // Nearly every text is ruled out by the first look, which is the faster one.
+    text.contains(word)
+        && text.match_indices(word).any(|(place, _)| {
+            let (before, after) = (text[..place].chars().next_back(), text[place + word.len()..].chars().next());
+            let begins = is_edge(before) || !word.starts_with(|sign: char| sign.is_ascii_alphanumeric());
+            begins && (is_edge(after) || after == Some('s') || !word.ends_with(|sign: char| sign.is_ascii_alphanumeric()))
+        })
 }
 
 /// Whether a heading or a question asks for a self-introduction.
 pub fn is_introduction(text: &str) -> bool {
     const WHOLE: &[&str] = &["intro", "pitch", "aboutme", "introduction", "소개", "저소개", "selfintroduction"];
-    let squeezed = squeezed(text);
-    text.chars().count() <= LONGEST_HEADING * 2 && holds(text, INTRODUCTION) || WHOLE.contains(&squeezed.as_str())
+    text.chars().count() <= LONGEST_HEADING * 2 && Spelled::of(text).holds(INTRODUCTION) || WHOLE.contains(&squeezed(text).as_str())
 }
 
 /// Whether a heading of few words stands over a prepared answer.
 pub fn is_answer_heading(text: &str) -> bool {
-    text.chars().count() <= LONGEST_HEADING
-        && !text.ends_with(['.', '다', '요', ','])
-        && (holds(text, MOTIVATION) || holds(text, PERSONAL) || is_introduction(text))
+    if text.chars().count() > LONGEST_HEADING || text.ends_with(['.', '다', '요', ',']) {
+        return false;
+    }
+    let spelled = Spelled::of(text);
+    spelled.holds(MOTIVATION) || spelled.holds(PERSONAL) || is_introduction(text)
 }
 
 const TECHNICAL: &[&str] = &[
@@ -267,11 +289,11 @@ pub fn kind(text: &str) -> PromptKind {
         return PromptKind::Introduction;
     }
     let asks_of_work = ["경험", "적이", "적있", "사례", "a time", "example", "situation"];
-    if holds(text, MOTIVATION) || holds(text, PERSONAL) || (holds(text, WHY) && !holds(text, &asks_of_work)) {
+    let spelled = Spelled::of(text);
+    if spelled.holds(MOTIVATION) || spelled.holds(PERSONAL) || (spelled.holds(WHY) && !spelled.holds(&asks_of_work)) {
         return PromptKind::Motivation;
     }
-    let first_lower = text.to_lowercase();
-    let is_technical = TECHNICAL.iter().any(|word| first_lower.contains(word)) && !holds(text, &["본인", "당신", "your", "경험", "장점", "적이"]);
+    let is_technical = TECHNICAL.iter().any(|word| spelled.lower.contains(word)) && !spelled.holds(&["본인", "당신", "your", "경험", "장점", "적이"]);
     if is_technical { PromptKind::Technical } else { PromptKind::Behavioral }
 }
 
@@ -340,8 +362,7 @@ const APART: &[&str] = &[
 /// A writer's word to himself: no part of what he will tell.
 pub fn is_remark(text: &str) -> bool {
     const MARKS: &[&str] = &["todo", "to do:", "^^", "※", "메모:", "메모 :", "note to self", "nb:", "nb ", "n.b.", "fixme", "(todo", "(메모"];
-    let lower = text.to_lowercase();
-    MARKS.iter().any(|mark| lower.starts_with(mark))
+    MARKS.iter().any(|mark| begins_with(text, mark))
 }
 
 /// The section that a heading opens. A line that is not marked as one has to be short.
@@ -350,10 +371,11 @@ pub fn section(text: &str, is_marked: bool) -> Option<Section> {
     if text.chars().count() > if is_marked { LONGEST_HEADING } else { LONGEST_UNMARKED } || text.ends_with(['?', '？', '.', '다', '요', '음']) {
         return None;
     }
-    if holds(text, APART) {
+    let spelled = Spelled::of(text);
+    if spelled.holds(APART) {
         return Some(Section::Apart);
     }
-    holds(text, QUESTION_SECTIONS).then_some(Section::Questions)
+    spelled.holds(QUESTION_SECTIONS).then_some(Section::Questions)
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! From pieces to what the note holds: stories with their titles, questions, drafts, and what is left over.
 
 use std::collections::{HashMap, HashSet};
+use std::mem::take;
+
+use serde::Serialize;
 
 use super::extent;
 use super::group;
@@ -12,17 +15,17 @@ use super::principle;
 use super::question::{self, Section};
 use super::sign::{has_words, is_hangul, is_letter, is_word};
 use super::told::{self, Told, is_outside};
-use crate::domain::{Draft, Language, Lines, OwnQuestion, PromptId, PromptKind, Story, StoryId, StoryPart};
+use crate::domain::{Draft, Language, Lines, Material, OwnQuestion, PromptId, PromptKind, Story, StoryId, StoryPart};
 
 /// Labels without any text under them: a story yet to be written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Template {
     pub line: usize,
     pub title: Option<String>,
 }
 
 /// A line that belongs to nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unplaced {
     pub line: usize,
     pub text: String,
@@ -43,21 +46,29 @@ pub struct Note {
     pub skipped: Vec<(usize, Skipped)>,
 }
 
+impl Note {
+    /// Its stories, questions and drafts, taken out of it.
+    pub fn take_material(&mut self) -> Material {
+        Material { stories: take(&mut self.stories), questions: take(&mut self.questions), drafts: take(&mut self.drafts) }
+    }
+}
+
 /// Reads a note. Every line with text is in a story, a question, a draft or a heading, or is listed as unplaced or skipped.
 pub fn read(text: &str) -> Note {
-    let reading = line::read(text);
+    let mut reading = line::read(text);
+    let skipped = take(&mut reading.skipped);
     let pieces = piece::pieces(&reading);
     let ends = told::ends_of_blocks(&pieces);
     let groups = group::groups(&pieces, &ends);
     let told = told::parts(&pieces, &ends, &groups);
     let mut walk = Walk::new(&pieces, &ends, told);
     walk.walk();
-    Note { skipped: reading.skipped, ..walk.note }
+    Note { skipped, ..walk.note }
 }
 
 /// Goes through the note from top to bottom and puts everything in its place.
 struct Walk<'a> {
-    pieces: &'a [Piece],
+    pieces: &'a [Piece<'a>],
     ends: &'a [bool],
     /// The story whose first label a piece is.
     begins: Vec<Option<usize>>,
@@ -89,7 +100,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(pieces: &'a [Piece], ends: &'a [bool], told: Vec<Vec<Told>>) -> Self {
+    fn new(pieces: &'a [Piece<'a>], ends: &'a [bool], told: Vec<Vec<Told>>) -> Self {
         let (mut begins, mut used) = (vec![None; pieces.len()], vec![false; pieces.len()]);
         for (number, parts) in told.iter().enumerate() {
             let first = parts.iter().map(|told| told.label).min().expect("a group has a label");
@@ -144,7 +155,7 @@ impl<'a> Walk<'a> {
     /// A line outside stories.
     fn outside(&mut self, at: usize) {
         let piece = &self.pieces[at];
-        if is_outside(piece) && piece.label.is_none() && !self.is_nested_title(piece) {
+        if piece.label.is_none() && self.ends[at] && is_outside(piece) && !self.is_nested_title(piece) {
             self.settle();
             self.open = None;
             return self.enter(at);
@@ -153,7 +164,7 @@ impl<'a> Walk<'a> {
     }
 
     /// In bold and further in than the principle that it stands under: it names what follows, though with another principle's name.
-    fn is_nested_title(&self, piece: &Piece) -> bool {
+    fn is_nested_title(&self, piece: &Piece<'_>) -> bool {
         self.principle.is_some() && piece.marker == Marker::Bold && piece.indent > 0 && question::section(&piece.text, true).is_none()
     }
 
@@ -177,7 +188,7 @@ impl<'a> Walk<'a> {
     }
 
     /// An item of the list that the section holds: marked and set in as the first one is.
-    fn is_item(&self, piece: &Piece) -> bool {
+    fn is_item(&self, piece: &Piece<'_>) -> bool {
         match self.items {
             Some((marker, dotted, indent)) => piece.marker == marker && piece.dotted == dotted && piece.indent <= indent + 1,
             None => matches!(piece.marker, Marker::Numbered | Marker::Bullet),
@@ -190,7 +201,7 @@ impl<'a> Walk<'a> {
         let titles = self.titles(first);
         self.settle();
         let texts: Vec<String> = titles.iter().map(|&at| title_of(said(&self.pieces[at]))).collect();
-        let asks = |piece: &Piece| is_question_label(piece) && has_words(&piece.text) || question::is_asked(said(piece));
+        let asks = |piece: &Piece<'_>| is_question_label(piece) && has_words(&piece.text) || question::is_asked(said(piece));
         let asked = titles.iter().rev().copied().find(|&at| asks(&self.pieces[at]) || question::is_topic(said(&self.pieces[at])));
         let question = match asked {
             Some(at) => Some(self.ask(at)),
@@ -206,10 +217,11 @@ impl<'a> Walk<'a> {
         let title = named.clone().or_else(|| self.last_title.clone()).or_else(|| self.heading.clone());
         self.last_title = title.clone();
         self.open = question;
-        let is_empty = self.told[number].iter().all(|told| self.part(told).is_none());
-        match is_empty {
-            true => self.note.templates.push(Template { line: self.line_of(number), title: named }),
-            false => self.take(number, title, question),
+        let line = self.pieces[first].number;
+        let parts: Vec<StoryPart> = self.told[number].iter().filter_map(|told| self.part(told)).collect();
+        match parts.is_empty() {
+            true => self.note.templates.push(Template { line, title: named }),
+            false => self.take(line, parts, title, question),
         }
     }
 
@@ -237,10 +249,7 @@ impl<'a> Walk<'a> {
         self.pending.split_off(from)
     }
 
-    fn take(&mut self, number: usize, title: Option<String>, question: Option<usize>) {
-        let parts: Vec<StoryPart> = self.told[number].iter().filter_map(|told| self.part(told)).collect();
-        let line = self.line_of(number);
-        let text: String = parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join("\n");
+    fn take(&mut self, line: usize, parts: Vec<StoryPart>, title: Option<String>, question: Option<usize>) {
         if let Some(question) = question {
             self.note.questions[question].is_answered = true;
         }
@@ -252,15 +261,10 @@ impl<'a> Walk<'a> {
             question: asked.map(|asked| asked.text.clone()),
             prompts: Vec::new(),
             competency: self.principle.map(str::to_owned).or_else(|| asked.and_then(|asked| asked.competency.clone())),
-            language: language_of(&text),
+            language: language_of(parts.iter().map(|part| part.text.as_str())),
             line,
             parts,
         });
-    }
-
-    /// The line of a story's first label.
-    fn line_of(&self, number: usize) -> usize {
-        self.told[number].iter().map(|told| self.pieces[told.label].number).min().unwrap_or_default()
     }
 
     /// A title that no other story has: the second of the same name gets a number.
@@ -279,28 +283,28 @@ impl<'a> Walk<'a> {
     fn part(&self, told: &Told) -> Option<StoryPart> {
         let label = &self.pieces[told.label];
         let under = told.under.clone().filter(|&at| self.used[at]).map(|at| &self.pieces[at]);
-        let lines: Vec<&Piece> = std::iter::once(label).chain(under).filter(|piece| has_words(&piece.text)).collect();
-        let last = lines.last()?;
+        let under = under.filter(|piece| has_words(&piece.text));
+        let to = under.clone().next_back().or_else(|| has_words(&label.text).then_some(label))?.number;
         // A label that turned out to be none is a word of the text.
-        let words = |piece: &&Piece| if std::ptr::eq(*piece, label) { label.text.clone() } else { piece.whole.clone() };
-        let text = lines.iter().map(words).collect::<Vec<_>>().join("\n");
-        Some(StoryPart { part: told.part, also: told.also, lines: Lines { from: label.number, to: last.number }, text })
+        let beside = Some(&*label.text).filter(|text| has_words(text));
+        let text = beside.into_iter().chain(under.map(|piece| &*piece.whole)).collect::<Vec<_>>().join("\n");
+        Some(StoryPart { part: told.part, also: told.also, lines: Lines { from: label.number, to }, text })
     }
 
     /// Puts the lines that wait where they belong; what is left of them is text.
     fn settle(&mut self) {
-        let pending = std::mem::take(&mut self.pending);
+        let pending = take(&mut self.pending);
         let mut text: Vec<usize> = Vec::new();
         for at in pending {
             if self.opens_question(at) {
-                self.write_down(&std::mem::take(&mut text));
+                self.write_down(&take(&mut text));
                 let question = self.ask(at);
                 (self.open, self.open_level) = (Some(question), level_of(&self.pieces[at]));
                 if self.section == Some(Section::Questions) && self.items.is_none() && self.pieces[at].marker != Marker::Plain {
                     self.items = Some((self.pieces[at].marker, self.pieces[at].dotted, self.pieces[at].indent));
                 }
             } else if self.is_heading(at) {
-                self.write_down(&std::mem::take(&mut text));
+                self.write_down(&take(&mut text));
                 self.under_heading(at);
             } else {
                 text.push(at);
@@ -370,7 +374,7 @@ impl<'a> Walk<'a> {
             return known;
         }
         let competency = self.principle.or_else(|| principle::mentioned(&text)).map(str::to_owned);
-        let (kind, language) = (question::kind(&text), language_of(&text));
+        let (kind, language) = (question::kind(&text), language_of([text.as_str()]));
         let lines = vec![piece.number];
         let is_topic = !question::is_asked(&text);
         let place = self.note.questions.len();
@@ -387,9 +391,8 @@ impl<'a> Walk<'a> {
         if lines.is_empty() {
             return;
         }
-        let asked = self.open.map(|open| self.note.questions[open].clone());
-        match asked {
-            Some(asked) if self.section != Some(Section::Apart) => self.draft(&lines, Some(&asked)),
+        match self.open {
+            Some(asked) if self.section != Some(Section::Apart) => self.draft(&lines, Some(asked)),
             _ if self.principle.is_some() && self.section.is_none() => {
                 let (description, rest) = self.description(&lines);
                 self.leave(&description);
@@ -403,7 +406,7 @@ impl<'a> Walk<'a> {
     }
 
     fn leave(&mut self, lines: &[usize]) {
-        self.note.unplaced.extend(lines.iter().map(|&at| Unplaced { line: self.pieces[at].number, text: self.pieces[at].whole.clone() }));
+        self.note.unplaced.extend(lines.iter().map(|&at| Unplaced { line: self.pieces[at].number, text: self.pieces[at].whole.to_string() }));
     }
 
     /// The paragraph under a principle's name that says what it means: nobody speaks in it for himself.
@@ -419,16 +422,17 @@ impl<'a> Walk<'a> {
     /// Long enough, and in sentences.
     fn reads_like_an_answer(&self, lines: &[usize]) -> bool {
         const SHORTEST: usize = 80;
-        let text: String = lines.iter().map(|&at| self.pieces[at].whole.as_str()).collect::<Vec<_>>().join(" ");
+        let text: String = lines.iter().map(|&at| &*self.pieces[at].whole).collect::<Vec<_>>().join(" ");
         text.chars().count() >= SHORTEST
             && (speaks_for_himself(&text) || lines.iter().filter(|&&at| extent::ends_sentence(&self.pieces[at].whole)).count() >= 2)
     }
 
     /// One draft a language: a Korean introduction is often followed by the English one.
-    fn draft(&mut self, lines: &[usize], asked: Option<&OwnQuestion>) {
+    fn draft(&mut self, lines: &[usize], asked: Option<usize>) {
+        let asked = asked.map(|question| &self.note.questions[question]);
         let mut runs: Vec<(Language, Vec<usize>)> = Vec::new();
         for &at in lines {
-            let language = language_of(&self.pieces[at].whole);
+            let language = language_of([&*self.pieces[at].whole]);
             match runs.last_mut() {
                 Some((last, run))
                     if *last == language || !self.pieces[at].after_gap || asked.is_none_or(|asked| asked.kind != PromptKind::Introduction) =>
@@ -439,19 +443,15 @@ impl<'a> Walk<'a> {
             }
         }
         for (_, run) in runs {
-            let texts: Vec<&str> = run
-                .iter()
-                .map(|&at| &self.pieces[at])
-                .map(|piece| if is_answer(piece) { piece.text.as_str() } else { piece.whole.as_str() })
-                .collect();
-            let text = texts.join("\n");
+            let texts: Vec<&str> =
+                run.iter().map(|&at| &self.pieces[at]).map(|piece| if is_answer(piece) { &*piece.text } else { &*piece.whole }).collect();
             self.note.drafts.push(Draft {
                 question: asked.map(|asked| asked.text.clone()),
                 kind: asked.map_or(PromptKind::Behavioral, |asked| asked.kind),
                 competency: asked.map_or_else(|| self.principle.map(str::to_owned), |asked| asked.competency.clone()),
-                language: language_of(&text),
+                language: language_of(texts.iter().copied()),
                 lines: Lines { from: self.pieces[run[0]].number, to: self.pieces[run[run.len() - 1]].number },
-                text,
+                text: texts.join("\n"),
             });
         }
     }
@@ -466,32 +466,32 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn level_of(piece: &Piece) -> Option<u8> {
+fn level_of(piece: &Piece<'_>) -> Option<u8> {
     match piece.marker {
         Marker::Heading(level) => Some(level),
         _ => None,
     }
 }
 
-fn is_question_label(piece: &Piece) -> bool {
+fn is_question_label(piece: &Piece<'_>) -> bool {
     piece.label.as_ref().is_some_and(|label| label.name == Name::Question)
 }
 
 /// `A:` under a question, or a word for it.
-fn is_answer(piece: &Piece) -> bool {
+fn is_answer(piece: &Piece<'_>) -> bool {
     piece.label.as_ref().is_some_and(|label| label.is_letter || matches!(label.name, Name::Question | Name::Answer))
 }
 
 /// What the line says: without the label of a question or an answer.
-fn said(piece: &Piece) -> &str {
+fn said<'a>(piece: &'a Piece<'_>) -> &'a str {
     match piece.label.as_ref().map(|label| label.name) {
         Some(Name::Question | Name::Answer) => &piece.text,
         _ => &piece.whole,
     }
 }
 
-fn at_line(piece: &Piece) -> Unplaced {
-    Unplaced { line: piece.number, text: piece.whole.clone() }
+fn at_line(piece: &Piece<'_>) -> Unplaced {
+    Unplaced { line: piece.number, text: piece.whole.to_string() }
 }
 
 /// A title without the signs around it.
@@ -512,15 +512,18 @@ fn beginning(text: &str) -> String {
 }
 
 /// Korean where a quarter of the letters are: technical Korean is full of English names.
-fn language_of(text: &str) -> Language {
-    let korean = text.chars().filter(|sign| is_hangul(*sign)).count();
-    let letters = text.chars().filter(|sign| is_letter(*sign)).count();
+fn language_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Language {
+    let (mut korean, mut letters) = (0, 0);
+    for sign in texts.into_iter().flat_map(str::chars) {
+        korean += usize::from(is_hangul(sign));
+        letters += usize::from(is_letter(sign));
+    }
     if korean * 4 >= letters && korean > 0 { Language::Ko } else { Language::En }
 }
 
 /// Whether a line may say what a principle means. In Korean it speaks of leaders.
 fn describes(text: &str) -> bool {
-    match language_of(text) {
+    match language_of([text]) {
         Language::Ko => text.contains("리더"),
         Language::En => !speaks_for_himself(text),
     }

@@ -21,15 +21,27 @@ pub fn has_words(text: &str) -> bool {
 
 /// Letters and digits in small letters: what two spellings of a name have in common.
 pub fn squeezed(text: &str) -> String {
-    let mut found = String::with_capacity(text.len());
-    for sign in text.chars().filter(|sign| is_word(*sign)) {
-        match sign {
-            sign if sign.is_ascii() => found.push(sign.to_ascii_lowercase()),
-            sign if is_hangul(sign) => found.push(sign),
-            sign => found.extend(sign.to_lowercase()),
-        }
-    }
+    lowered(text.len(), text.chars().filter(|sign| is_word(*sign)))
+}
+
+/// In small letters.
+pub fn lower(text: &str) -> String {
+    lowered(text.len(), text.chars())
+}
+
+fn lowered(length: usize, signs: impl Iterator<Item = char>) -> String {
+    let mut found = String::with_capacity(length);
+    signs.for_each(|sign| push_lower(&mut found, sign));
     found
+}
+
+/// Adds a sign in its small form.
+pub fn push_lower(text: &mut String, sign: char) {
+    match sign {
+        sign if sign.is_ascii() => text.push(sign.to_ascii_lowercase()),
+        sign if is_hangul(sign) => text.push(sign),
+        sign => text.extend(sign.to_lowercase()),
+    }
 }
 
 #[cfg(test)]
@@ -41,6 +53,7 @@ mod tests {
         fn a_sign_is_what_the_standard_library_says(sign in proptest::char::any()) {
             proptest::prop_assert_eq!(is_letter(sign), sign.is_alphabetic());
             proptest::prop_assert_eq!(is_word(sign), sign.is_alphanumeric());
+            proptest::prop_assert_eq!(lower(&sign.to_string()), sign.to_lowercase().to_string());
         }
     }
 

@@ -12,7 +12,7 @@ use super::question;
 use crate::domain::Part;
 
 /// For each piece whether nothing before it belongs to what follows it.
-pub fn ends_of_blocks(pieces: &[Piece]) -> Vec<bool> {
+pub fn ends_of_blocks(pieces: &[Piece<'_>]) -> Vec<bool> {
     let mut label_level: Option<u8> = None;
     pieces
         .iter()
@@ -30,7 +30,7 @@ pub fn ends_of_blocks(pieces: &[Piece]) -> Vec<bool> {
 }
 
 /// A principle's or a section's name.
-pub fn is_outside(piece: &Piece) -> bool {
+pub fn is_outside(piece: &Piece<'_>) -> bool {
     const LONGEST_ITEM: usize = 20;
     let stands_out = piece.marker != Marker::Plain || piece.after_gap;
     if piece.quoted || piece.verbatim || !stands_out || !extent::is_short(&piece.text) {
@@ -50,7 +50,7 @@ pub struct Told {
 }
 
 /// For each group its parts with what stands under them.
-pub fn parts(pieces: &[Piece], ends: &[bool], groups: &[Group]) -> Vec<Vec<Told>> {
+pub fn parts(pieces: &[Piece<'_>], ends: &[bool], groups: &[Group]) -> Vec<Vec<Told>> {
     let mut owner: Vec<Option<usize>> = vec![None; pieces.len()];
     for (number, group) in groups.iter().enumerate() {
         group.labels.iter().for_each(|place| owner[place.piece] = Some(number));
@@ -85,7 +85,7 @@ pub fn parts(pieces: &[Piece], ends: &[bool], groups: &[Group]) -> Vec<Vec<Told>
 }
 
 /// A share of the inner parts decides: a judgement over the whole note.
-fn habits(pieces: &[Piece], groups: &[Group]) -> Habits {
+fn habits(pieces: &[Piece<'_>], groups: &[Group]) -> Habits {
     const SHARE: f64 = 0.25;
     let inner = groups.iter().flat_map(|group| group.labels.windows(2)).map(|pair| (pair[0].piece, pair[1].piece));
     let (beside, alone): (Vec<_>, Vec<_>) = inner.partition(|(label, _)| !pieces[*label].text.is_empty());

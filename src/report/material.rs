@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Page;
 use super::wrap::{hang, wrap};
-use crate::domain::{AttemptId, Bilingual, Language, Lines, Message, OwnQuestion, Prompt, PromptId, Scheme, Story, StoryId, Ties, competency_title};
+use crate::domain::{
+    AttemptId, Bilingual, Draft, Language, Lines, Message, OwnQuestion, Part, Prompt, PromptId, PromptKind, Scheme, Story, StoryId, Ties,
+    competency_title,
+};
 use crate::msg;
-use crate::note::{self, Change, Merged, Note, Todo};
+use crate::note::{self, Change, Merged, Note, Template, Todo, Unplaced};
 
 /// An import, before or after it is kept.
 pub struct Import<'a> {
@@ -162,52 +166,114 @@ fn foot(import: &Import<'_>, page: &Page<'_>) -> Vec<String> {
     wrap(&page.say(&text), page.width())
 }
 
-/// The import for programs; the names are in `docs/json.md`.
-pub fn import_json(import: &Import<'_>, page: &Page<'_>) -> Value {
-    let material = &import.merged.material;
-    let stories = material.stories.iter().zip(&import.merged.stories).map(|(story, change)| with_change(story_json(story), *change));
-    let prompts = material.questions.iter().zip(&import.merged.questions).map(|(question, change)| with_change(question_json(question), *change));
-    json!({
-        "note": import.name,
-        "dry_run": import.is_dry_run,
-        "stories": stories.collect::<Vec<_>>(),
-        "prompts": prompts.collect::<Vec<_>>(),
-        "drafts": material.drafts,
-        "gone": { "stories": import.merged.gone_stories, "prompts": import.merged.gone_questions },
-        "todo": import.todos.iter().map(|todo| json!({ "line": todo.line, "kind": todo.what.name(), "text": page.say(&todo.what.message()) })).collect::<Vec<_>>(),
-        "unplaced": import.note.unplaced.iter().map(|one| json!({ "line": one.line, "text": one.text })).collect::<Vec<_>>(),
-        "headings": import.note.headings.iter().map(|one| json!({ "line": one.line, "text": one.text })).collect::<Vec<_>>(),
-        "templates": import.note.templates.iter().map(|one| json!({ "line": one.line, "title": one.title })).collect::<Vec<_>>(),
-        "skipped": import.note.skipped.iter().map(|(line, why)| json!({ "line": line, "why": why.name() })).collect::<Vec<_>>(),
-    })
+/// The import for programs; the names are in `docs/json.md`. Nothing of the note is copied for it.
+pub fn import_json<'a>(import: &Import<'a>, page: &Page<'_>) -> impl Serialize + 'a {
+    let Import { name, merged, note, todos, is_dry_run } = *import;
+    let material = &merged.material;
+    ImportJson {
+        drafts: &material.drafts,
+        dry_run: is_dry_run,
+        gone: GoneJson { prompts: &merged.gone_questions, stories: &merged.gone_stories },
+        headings: &note.headings,
+        note: name,
+        prompts: material.questions.iter().zip(&merged.questions).map(|(question, change)| question_json(question, *change)).collect(),
+        skipped: note.skipped.iter().map(|(line, why)| SkippedJson { line: *line, why: why.name() }).collect(),
+        stories: material
+            .stories
+            .iter()
+            .zip(&merged.stories)
+            .map(|(story, change)| StoryJson { change: Some(*change), ..story_json(story) })
+            .collect(),
+        templates: &note.templates,
+        todo: todos.iter().map(|todo| todo_json(todo, page)).collect(),
+        unplaced: &note.unplaced,
+    }
 }
 
-fn with_change(mut value: Value, change: Change) -> Value {
-    value["change"] = json!(match change {
-        Change::New => "new",
-        Change::Changed => "changed",
-        Change::Same => "same",
-    });
-    value
+#[derive(Serialize)]
+struct ImportJson<'a> {
+    drafts: &'a [Draft],
+    dry_run: bool,
+    gone: GoneJson<'a>,
+    headings: &'a [Unplaced],
+    note: &'a str,
+    prompts: Vec<QuestionJson<'a>>,
+    skipped: Vec<SkippedJson>,
+    stories: Vec<StoryJson<'a>>,
+    templates: &'a [Template],
+    todo: Vec<TodoJson>,
+    unplaced: &'a [Unplaced],
 }
 
-fn question_json(question: &OwnQuestion) -> Value {
+#[derive(Serialize)]
+struct GoneJson<'a> {
+    prompts: &'a [PromptId],
+    stories: &'a [StoryId],
+}
+
+#[derive(Serialize)]
+struct SkippedJson {
+    line: usize,
+    why: &'static str,
+}
+
+#[derive(Serialize)]
+struct TodoJson {
+    kind: &'static str,
+    line: usize,
+    text: String,
+}
+
+fn todo_json(todo: &Todo, page: &Page<'_>) -> TodoJson {
+    TodoJson { kind: todo.what.name(), line: todo.line, text: page.say(&todo.what.message()) }
+}
+
+#[derive(Serialize)]
+struct QuestionJson<'a> {
+    answered: bool,
+    change: Change,
+    competency: Option<&'a str>,
+    id: &'a PromptId,
+    kind: PromptKind,
+    language: Language,
+    line: Option<usize>,
+    lines: &'a [usize],
+    text: Bilingual<&'a str>,
+    topic: bool,
+}
+
+fn question_json(question: &OwnQuestion, change: Change) -> QuestionJson<'_> {
     let mut text: Bilingual<&str> = Bilingual::default();
     match question.language {
         Language::Ko => text.ko = Some(&question.text),
         Language::En => text.en = Some(&question.text),
     }
-    json!({
-        "id": question.id, "kind": question.kind, "text": text, "competency": question.competency, "language": question.language,
-        "lines": question.lines, "line": question.lines.first(), "topic": question.is_topic, "answered": question.is_answered,
-    })
+    QuestionJson {
+        answered: question.is_answered,
+        change,
+        competency: question.competency.as_deref(),
+        id: &question.id,
+        kind: question.kind,
+        language: question.language,
+        line: question.lines.first().copied(),
+        lines: &question.lines,
+        text,
+        topic: question.is_topic,
+    }
 }
 
-/// A story for programs.
-fn story_json(story: &Story) -> Value {
-    let mut value = json!(story);
-    value["missing"] = json!(story.missing());
-    value
+/// A story for programs; `change` belongs to an import.
+#[derive(Serialize)]
+struct StoryJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<Change>,
+    missing: Vec<Part>,
+    #[serde(flatten)]
+    story: &'a Story,
+}
+
+fn story_json(story: &Story) -> StoryJson<'_> {
+    StoryJson { change: None, missing: story.missing(), story }
 }
 
 /// How a story is used.
@@ -357,7 +423,7 @@ pub fn story_text(story: &Story, used: &Use, page: &Page<'_>) -> String {
 
 /// A story with its use, for programs.
 pub fn used_story_json(story: &Story, used: &Use) -> Value {
-    let mut value = story_json(story);
+    let mut value = json!(story_json(story));
     value["serves"] = json!(used.prompts);
     value["told_in"] = json!(used.told);
     value["told_for"] = json!(used.competencies);

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, TransactionBehavior, named_params, params};
+use rusqlite::{Connection, OptionalExtension, named_params, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -80,18 +80,18 @@ impl Store {
     ///
     /// # Errors
     /// `Kind::Storage` where the database cannot be written.
-    pub fn save_material(&mut self, note: &NoteFile, material: &Material, now: Timestamp) -> Result<(), Failure> {
-        let file = self.file.clone();
-        let failed = |error| super::sqlite::failure(&file, &format!("importing {}", note.name), error);
+    pub fn save_material(&self, note: &NoteFile, material: &Material, now: Timestamp) -> Result<(), Failure> {
+        let failed = |error| self.failure(&format!("importing {}", note.name), error);
         let stories = jsons(material.stories.iter().map(|story| (story.id.0.as_str(), story)))?;
         let questions = jsons(material.questions.iter().map(|question| (question.id.0.as_str(), question)))?;
         let drafts = jsons(material.drafts.iter().map(|draft| ("", draft)))?;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
-        write_note(&transaction, note, now).map_err(failed)?;
-        write_rows(&transaction, "stories", "story", &note.name, &stories).map_err(failed)?;
-        write_rows(&transaction, "questions", "question", &note.name, &questions).map_err(failed)?;
-        write_drafts(&transaction, &note.name, &drafts).map_err(failed)?;
-        transaction.commit().map_err(failed)
+        self.in_one_go(|store| {
+            let connection = &store.connection;
+            write_note(connection, note, now).map_err(failed)?;
+            write_rows(connection, "stories", "story", &note.name, &stories).map_err(failed)?;
+            write_rows(connection, "questions", "question", &note.name, &questions).map_err(failed)?;
+            write_drafts(connection, &note.name, &drafts).map_err(failed)
+        })
     }
 
     /// What the user says of his stories, those no longer in a note as well.
@@ -118,14 +118,15 @@ impl Store {
     ///
     /// # Errors
     /// `Kind::Storage` where the database cannot be written.
-    pub fn pair_stories(&mut self, pair: &StoryTranslation) -> Result<(), Failure> {
-        let file = self.file.clone();
-        let failed = |error| super::sqlite::failure(&file, "pairing stories", error);
+    pub fn pair_stories(&self, pair: &StoryTranslation) -> Result<(), Failure> {
+        let failed = |error| self.failure("pairing stories", error);
         let row = params![pair.story.0, pair.translation.0];
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
-        transaction.execute("DELETE FROM story_translations WHERE story IN (?1, ?2) OR translation IN (?1, ?2)", row).map_err(failed)?;
-        transaction.execute("INSERT INTO story_translations (story, translation) VALUES (?1, ?2)", row).map_err(failed)?;
-        transaction.commit().map_err(failed)
+        self.in_one_go(|store| {
+            let connection = &store.connection;
+            connection.execute("DELETE FROM story_translations WHERE story IN (?1, ?2) OR translation IN (?1, ?2)", row).map_err(failed)?;
+            connection.execute("INSERT INTO story_translations (story, translation) VALUES (?1, ?2)", row).map_err(failed)?;
+            Ok(())
+        })
     }
 
     /// Takes that back; whether they were a pair.
@@ -175,29 +176,29 @@ fn unreadable(file: &Path, error: serde_json::Error) -> Failure {
     Failure::new(Kind::Storage, msg!("store-material-unreadable", file = file)).because(error)
 }
 
-fn jsons<'a, T: Serialize + 'a>(rows: impl Iterator<Item = (&'a str, &'a T)>) -> Result<Vec<(String, String)>, Failure> {
-    let write = |(id, value): (&str, &T)| Ok((id.to_owned(), serde_json::to_string(value)?));
+fn jsons<'a, T: Serialize + 'a>(rows: impl Iterator<Item = (&'a str, &'a T)>) -> Result<Vec<(&'a str, String)>, Failure> {
+    let write = |(id, value)| Ok((id, serde_json::to_string(value)?));
     rows.map(write)
         .collect::<Result<_, serde_json::Error>>()
         .map_err(|error| Failure::new(Kind::Broken, msg!("store-material-unwritable")).because(error))
 }
 
-fn write_note(transaction: &rusqlite::Transaction<'_>, note: &NoteFile, now: Timestamp) -> rusqlite::Result<()> {
+fn write_note(connection: &Connection, note: &NoteFile, now: Timestamp) -> rusqlite::Result<()> {
     let sql = "INSERT INTO notes (name, file, file_sha256, imported_at) VALUES (:name, :file, :sha256, :now)
         ON CONFLICT (name) DO UPDATE SET file = excluded.file, file_sha256 = excluded.file_sha256, imported_at = excluded.imported_at";
     let file = note.path.to_string_lossy();
     let row = named_params! { ":name": note.name, ":file": file, ":sha256": note.sha256, ":now": moment_text(now) };
-    transaction.execute(sql, row).map(|_| ())
+    connection.execute(sql, row).map(|_| ())
 }
 
 /// `table` and `column` are names of ours, never the user's.
-fn write_rows(transaction: &rusqlite::Transaction<'_>, table: &str, column: &str, note: &str, rows: &[(String, String)]) -> rusqlite::Result<()> {
-    transaction.execute(&format!("UPDATE {table} SET gone = 1 WHERE note = ?1"), [note])?;
+fn write_rows(connection: &Connection, table: &str, column: &str, note: &str, rows: &[(&str, String)]) -> rusqlite::Result<()> {
+    connection.execute(&format!("UPDATE {table} SET gone = 1 WHERE note = ?1"), [note])?;
     let sql = format!(
         "INSERT INTO {table} (id, note, position, gone, {column}) VALUES (?1, ?2, ?3, 0, ?4)
          ON CONFLICT (id) DO UPDATE SET position = excluded.position, gone = 0, {column} = excluded.{column} WHERE note = excluded.note"
     );
-    let mut statement = transaction.prepare(&sql)?;
+    let mut statement = connection.prepare(&sql)?;
     for (position, (id, json)) in rows.iter().enumerate() {
         // Another import took this id in the meantime: nothing of this one is kept.
         if statement.execute(params![id, note, position as i64, json])? == 0 {
@@ -207,9 +208,9 @@ fn write_rows(transaction: &rusqlite::Transaction<'_>, table: &str, column: &str
     Ok(())
 }
 
-fn write_drafts(transaction: &rusqlite::Transaction<'_>, note: &str, rows: &[(String, String)]) -> rusqlite::Result<()> {
-    transaction.execute("DELETE FROM drafts WHERE note = ?1", [note])?;
-    let mut statement = transaction.prepare("INSERT INTO drafts (note, position, draft) VALUES (?1, ?2, ?3)")?;
+fn write_drafts(connection: &Connection, note: &str, rows: &[(&str, String)]) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM drafts WHERE note = ?1", [note])?;
+    let mut statement = connection.prepare("INSERT INTO drafts (note, position, draft) VALUES (?1, ?2, ?3)")?;
     for (position, (_, json)) in rows.iter().enumerate() {
         statement.execute(params![note, position as i64, json])?;
     }
@@ -219,6 +220,8 @@ fn write_drafts(transaction: &rusqlite::Transaction<'_>, note: &str, rows: &[(St
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Language;
+    use crate::store::Home;
 
     fn pair(story: &str, translation: &str) -> StoryTranslation {
         StoryTranslation { story: StoryId(story.to_owned()), translation: StoryId(translation.to_owned()) }
@@ -228,7 +231,7 @@ mod tests {
     fn a_story_is_in_one_pair_at_most_and_the_last_counts() {
         #[track_caller]
         fn check(said: &[(&str, &str)], expected: &[(&str, &str)]) {
-            let mut store = Store::in_memory().unwrap();
+            let store = Store::in_memory().unwrap();
             said.iter().for_each(|(story, translation)| store.pair_stories(&pair(story, translation)).unwrap());
             let expected: Vec<_> = expected.iter().map(|(story, translation)| pair(story, translation)).collect();
             assert_eq!(store.ties().unwrap().translations, expected, "{said:?}");
@@ -243,11 +246,54 @@ mod tests {
 
     #[test]
     fn a_pair_is_parted_from_either_side_once() {
-        let mut store = Store::in_memory().unwrap();
+        let store = Store::in_memory().unwrap();
         store.pair_stories(&pair("s1", "s2")).unwrap();
         assert!(!store.part_stories(&pair("s1", "s3")).unwrap());
         assert!(store.part_stories(&pair("s2", "s1")).unwrap());
         assert!(!store.part_stories(&pair("s1", "s2")).unwrap());
         assert_eq!(store.ties().unwrap(), Ties::default());
+    }
+
+    fn story(id: String) -> Story {
+        let (title, parts) = (id.clone(), Vec::new());
+        Story { id: StoryId(id), title, question: None, prompts: Vec::new(), competency: None, language: Language::Ko, line: 1, parts }
+    }
+
+    fn import(store: &Store, name: &str) -> Result<(), Failure> {
+        store.in_one_go(|store| {
+            let (next, _) = store.next_numbers()?;
+            let file = NoteFile { name: name.to_owned(), path: name.into(), sha256: String::new() };
+            let material = Material { stories: vec![story(format!("s{next}"))], ..Material::default() };
+            store.save_material(&file, &material, Timestamp::UNIX_EPOCH)
+        })
+    }
+
+    #[test]
+    fn notes_imported_at_once_get_ids_of_their_own() {
+        const NOTES: usize = 8;
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path().to_owned());
+        let start = std::sync::Barrier::new(NOTES);
+        std::thread::scope(|scope| {
+            for number in 0..NOTES {
+                let (home, start) = (&home, &start);
+                scope.spawn(move || {
+                    let store = Store::open(home).unwrap();
+                    start.wait();
+                    import(&store, &format!("{number}.md")).unwrap();
+                });
+            }
+        });
+        assert_eq!(Store::open(&home).unwrap().stories().unwrap().len(), NOTES);
+    }
+
+    #[test]
+    fn an_import_that_fails_keeps_nothing() {
+        let store = Store::in_memory().unwrap();
+        import(&store, "first.md").unwrap();
+        let file = NoteFile { name: "second.md".to_owned(), path: "second.md".into(), sha256: String::new() };
+        let material = Material { stories: vec![story("s2".to_owned()), story("s1".to_owned())], ..Material::default() };
+        store.save_material(&file, &material, Timestamp::UNIX_EPOCH).unwrap_err();
+        assert_eq!((store.stories().unwrap().len(), store.note("second.md").unwrap()), (1, None));
     }
 }

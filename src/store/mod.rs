@@ -15,7 +15,7 @@ mod sqlite;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::domain::Failure;
 
@@ -71,15 +71,20 @@ impl Store {
         Ok(Self { connection, file, root })
     }
 
-    /// Many writes as one: all of them are kept, or none.
+    /// Many reads and writes as one: all of them are kept, or none, and nothing that `work` reads changes before it is done. Whoever else wants to write
+    /// waits. Inside another one it is a part of that.
     ///
     /// # Errors
     /// That of `work`, or `Kind::Storage` where the database cannot be written.
-    pub fn in_one_go(&self, work: impl FnOnce(&Self) -> Result<(), Failure>) -> Result<(), Failure> {
+    pub fn in_one_go<T>(&self, work: impl FnOnce(&Self) -> Result<T, Failure>) -> Result<T, Failure> {
+        if !self.connection.is_autocommit() {
+            return work(self);
+        }
         let failed = |error| self.failure("writing", error);
-        let transaction = self.connection.unchecked_transaction().map_err(failed)?;
-        work(self)?;
-        transaction.commit().map_err(failed)
+        let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate).map_err(failed)?;
+        let done = work(self)?;
+        transaction.commit().map_err(failed)?;
+        Ok(done)
     }
 
     fn failure(&self, operation: &str, error: rusqlite::Error) -> Failure {

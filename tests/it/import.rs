@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::support::{Mynah, shared, write_wav};
+use crate::support::{Mynah, Ran, shared, write_wav};
 
 const NOTE: &str = "\
 # 면접 준비
@@ -68,6 +69,28 @@ fn a_dry_run_shows_everything_and_keeps_nothing() {
     assert_eq!(found["drafts"][0]["from"], 17);
     assert_eq!(mynah.json(&["stories", "list", "--json"]), [json!([])]);
     assert_eq!(fs::read_to_string(&file).unwrap(), NOTE);
+}
+
+/// All of one name, in folders of their own: neither their ids nor their names may be mixed up.
+#[test]
+fn notes_imported_at_the_same_moment_wait_for_each_other() {
+    const NOTES: usize = 6;
+    let mynah = Mynah::new();
+    let files: Vec<PathBuf> = (0..NOTES)
+        .map(|number| {
+            fs::create_dir(mynah.folder().join(number.to_string())).unwrap();
+            note(&mynah, &format!("{number}/note.md"), &NOTE.replace("배치 서버", &format!("{number}번 서버")))
+        })
+        .collect();
+    let start = |file: &PathBuf| mynah.command(&["import"]).arg(file).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let running: Vec<Child> = files.iter().map(start).collect();
+    for child in running {
+        let ran = Ran::of(child.wait_with_output().unwrap());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+    let stories = mynah.json(&["stories", "list", "--json"]).remove(0);
+    let ids: BTreeSet<&str> = stories.as_array().unwrap().iter().map(|story| story["id"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), NOTES * 2);
 }
 
 #[test]
