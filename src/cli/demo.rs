@@ -96,6 +96,7 @@ fn inside(context: &Context, arguments: &Demo, language: Language, folder: &Path
         speaker,
         notices,
         open_source: Box::new(|_| Ok(Box::new(Microphone::open(None)?) as Box<dyn Source>)),
+        counts_aloud: false,
         cue_at_start: false,
         transcriber: Some(Box::new(Whisper::load(&model, transcribe::physical_cores())?)),
         hands: &mut hands,

@@ -21,7 +21,10 @@ pub fn run(context: &Context, arguments: &Intro) -> Result<(), Failure> {
     let language = context.practice_language(arguments.lang.map(Language::from));
     let prompt = library.find(&format!("intro.{}", arguments.target))?.clone();
     let window = prompt.timing.window(PromptKind::Introduction);
-    let script = arguments.script.as_deref().map(|file| Script::read(file, language, window, context)).transpose()?;
+    let script = match &arguments.script {
+        Some(file) => Some(Script::read(file, language, window, context)?),
+        None => Script::of_note(language, prompt.timing.target, window, context)?,
+    };
     if let Some(script) = &script {
         eprintln!("{}", script.text(context, prompt.timing.target));
     }
@@ -90,14 +93,33 @@ impl Script {
             std::io::ErrorKind::InvalidData => unreadable(error).hint(msg!("cli-intro-script-utf8")),
             _ => unreadable(error),
         })?;
-        let sentences = measure::script_sentences(text.trim_start_matches('\u{feff}'), language);
+        let script = Self::timed(text.trim_start_matches('\u{feff}'), language, window, context)?;
+        script.ok_or_else(|| Failure::new(Kind::BadInput, msg!("cli-intro-script-empty", path = file)))
+    }
+
+    /// The introduction of the user's own note; of several the one whose length comes nearest to the target.
+    fn of_note(language: Language, target: Seconds, window: Span, context: &Context) -> Result<Option<Self>, Failure> {
+        let mut nearest: Option<Self> = None;
+        for draft in context.store()?.drafts()?.iter().filter(|draft| draft.kind == PromptKind::Introduction && draft.language == language) {
+            let Some(script) = Self::timed(&draft.text, language, window, context)? else { continue };
+            let distance = |script: &Self| (script.length() - target).0.abs();
+            if nearest.as_ref().is_none_or(|nearest| distance(&script) < distance(nearest)) {
+                nearest = Some(script);
+            }
+        }
+        Ok(nearest)
+    }
+
+    /// The script at the user's own pace; `None` where the text has no sentence.
+    fn timed(text: &str, language: Language, window: Span, context: &Context) -> Result<Option<Self>, Failure> {
+        let sentences = measure::script_sentences(text, language);
         if sentences.is_empty() {
-            return Err(Failure::new(Kind::BadInput, msg!("cli-intro-script-empty", path = file)));
+            return Ok(None);
         }
         let rate = Rate::of_user(&context.store()?, language)?.unwrap_or_else(|| Rate::usual(context, language, &sentences.join(" ")));
         let sentences = measure::time_sentences(&sentences, language, rate.per_min);
         let cuts = measure::cuts(&sentences, window.end);
-        Ok(Self { language, rate, window, sentences, cuts })
+        Ok(Some(Self { language, rate, window, sentences, cuts }))
     }
 
     fn length(&self) -> Seconds {

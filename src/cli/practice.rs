@@ -128,6 +128,7 @@ pub fn rehearse(context: &Context, arguments: &Rehearsal, language: Language, qu
         warning: extras.warning.unwrap_or_default(),
         notices,
         open_source: Box::new(|longest| open_source(context, arguments, longest)),
+        counts_aloud: !arguments.mute && seat != Seat::Empty,
         cue_at_start: arguments.input.is_some(),
         transcriber,
         hands: hands.as_mut(),

@@ -225,7 +225,7 @@ fn finish(task: &Task<'_>, file: &Path, heard: Heard, transcript: Option<Transcr
     if let Some(store) = store {
         store.insert(&attempt)?;
         if let Some(prompt) = task.prompt {
-            practice::reschedule(store, &prompt.id, &attempt, now, task.context.interview())?;
+            practice::Graded::by_scorecard(store, &prompt.id, &attempt, now, task.context.interview())?;
         }
     }
     print(task, &attempt, store.is_some());

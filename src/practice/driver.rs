@@ -6,13 +6,12 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use crate::assess::{self, Demand};
-use crate::domain::{Attempt, AttemptState, Failure, Grade, Kind, Language, Message, Prompt, PromptId, Seconds, Word};
+use crate::domain::{Attempt, AttemptState, Failure, Grade, Kind, Language, Message, Prompt, Seconds, Word};
 use crate::messages::Catalogue;
 use crate::msg;
 use crate::record::{Phase as TakePhase, Source};
 use crate::replay::{self, Cursor};
-use crate::schedule;
-use crate::score::{self, Rubric};
+use crate::score::Rubric;
 use crate::speak::{Speaker, Spoken};
 use crate::store::{Home, Store};
 use crate::transcribe::{Hint, Transcriber};
@@ -20,7 +19,9 @@ use crate::transcribe::{Hint, Transcriber};
 use super::effect::{Effect, Outcome};
 use super::event::Event;
 use super::follow_up::{FollowUps, Thread};
+use super::grading::Graded;
 use super::job::Job;
+use super::notes::notes;
 use super::questions::{Asked, Questions};
 use super::recognition::{self, Answer, Recognised, Recognition};
 use super::state::{Phase, Plan, Rehearsal};
@@ -31,6 +32,9 @@ use super::warning::{Warning, beep};
 
 /// How long the loop waits for a key before it looks at the sound and the work behind the table again. Short enough for a level meter.
 const TURN: Duration = Duration::from_millis(50);
+
+/// So many of the last seconds to prepare in are counted.
+const COUNTED: u64 = 3;
 
 pub type OpenSource<'a> = Box<dyn FnMut(Option<Seconds>) -> Result<Box<dyn Source>, Failure> + 'a>;
 pub type Judged<'a> = Box<dyn FnMut(&Attempt, Seconds) + 'a>;
@@ -55,6 +59,8 @@ pub struct Parts<'a> {
     pub warning: Warning,
     /// Opens the microphone, or what plays its part, which ends by itself where a longest time is given; called once for every take.
     pub open_source: OpenSource<'a>,
+    /// The last seconds of the preparation are heard.
+    pub counts_aloud: bool,
     /// The sound begins just where the answer is asked for, as a file does; a microphone's cue comes when its first samples have arrived.
     pub cue_at_start: bool,
     pub transcriber: Option<Box<dyn Transcriber + Send>>,
@@ -93,6 +99,8 @@ pub fn rehearse(parts: Parts<'_>, plan: Plan) -> Result<Outcome, Failure> {
         sound_failure: None,
         outcome: None,
         thread: None,
+        graded: None,
+        counted: None,
         round: Vec::new(),
     };
     let outcome = driver.run();
@@ -132,6 +140,10 @@ struct Driver<'a> {
     outcome: Option<Outcome>,
     /// The last answer that was no follow-up, and what was asked about it.
     thread: Option<Thread>,
+    /// What the answer did to the memory of its question.
+    graded: Option<Graded>,
+    /// The second before the end of the preparation that was counted last.
+    counted: Option<u64>,
     /// The answers of a silent round.
     round: Vec<(Attempt, Asked)>,
 }
@@ -174,7 +186,9 @@ impl Driver<'_> {
             Effect::ChooseFollowUp => return Ok(Some(self.choose_follow_up())),
             Effect::Ask => self.ask(),
             Effect::SkipVoice | Effect::StopRecognition | Effect::StopPlaying => self.interrupt_work(),
-            Effect::ShowPreparation { left } => self.parts.screen.show(&Sight::Preparing { left }),
+            Effect::ShowPreparation { left } => self.show_preparation(left),
+            Effect::ShowNotes => self.show_notes()?,
+            Effect::Regrade(grade) => self.regrade(grade)?,
             Effect::StartTake => return self.start_take(),
             Effect::Cue => self.give_cue()?,
             Effect::WarnTime => self.warn_time(),
@@ -246,10 +260,7 @@ impl Driver<'_> {
         let message = msg!("practice-time-left", seconds = left.0.round() as u64);
         match self.parts.warning {
             Warning::Shown => {}
-            Warning::Beep => {
-                let device = self.parts.output_device.clone();
-                self.beep = Some(Job::start(move |interrupt, _| replay::play(&beep(), device.as_deref(), Seconds::ZERO, interrupt, &mut |_| {})));
-            }
+            Warning::Beep => self.start_beep(),
             Warning::Voice => {
                 let language = self.asked.as_ref().map_or(self.parts.catalogue.language(), |asked| asked.language);
                 self.speak(Catalogue::new(language).say(&message), language);
@@ -488,7 +499,7 @@ impl Driver<'_> {
         };
         assess::judge(&mut attempt, &heard, transcript, demand, self.parts.rubric);
         self.parts.store.update(&attempt)?;
-        reschedule(self.parts.store, &asked.prompt.id, &attempt, (self.parts.clock)(), self.parts.interview)?;
+        self.graded = Some(Graded::by_scorecard(self.parts.store, &asked.prompt.id, &attempt, (self.parts.clock)(), self.parts.interview)?);
         (self.parts.judged)(&attempt, Seconds(self.answer_ended.elapsed().as_secs_f64()));
         if asked.follows.is_none() {
             self.thread = Some(Thread::new(attempt.clone(), &asked.prompt.follow_ups));
@@ -508,8 +519,40 @@ impl Driver<'_> {
 
     fn show_choices(&mut self) {
         let follow_up = self.thread.as_ref().is_some_and(|thread| thread.has_next(&self.parts.follow_ups));
-        self.parts.screen.show(&Sight::Choices { last: !self.rehearsal.has_room(), follow_up });
+        let review = self.graded.as_ref().map(|graded| &graded.after);
+        self.parts.screen.show(&Sight::Choices { last: !self.rehearsal.has_room(), follow_up, review });
         self.parts.hands.choices_shown();
+    }
+
+    fn regrade(&mut self, grade: Grade) -> Result<(), Failure> {
+        match &mut self.graded {
+            Some(graded) => graded.regrade(self.parts.store, grade, self.parts.interview),
+            None => Ok(()),
+        }
+    }
+
+    /// Counts the last seconds aloud, where anything is to be heard at all.
+    fn show_preparation(&mut self, left: Seconds) {
+        self.parts.screen.show(&Sight::Preparing { left });
+        let second = left.0.ceil() as u64;
+        if self.parts.counts_aloud && second <= COUNTED && self.counted.replace(second) != Some(second) {
+            self.start_beep();
+        }
+    }
+
+    fn show_notes(&mut self) -> Result<(), Failure> {
+        let Some(asked) = &self.asked else { return Ok(()) };
+        let notes = notes(self.parts.store, &asked.prompt, asked.language)?;
+        match notes.is_empty() {
+            true => self.notice(msg!("practice-no-notes")),
+            false => self.parts.screen.show(&Sight::Notes(&notes)),
+        }
+        Ok(())
+    }
+
+    fn start_beep(&mut self) {
+        let device = self.parts.output_device.clone();
+        self.beep = Some(Job::start(move |interrupt, _| replay::play(&beep(), device.as_deref(), Seconds::ZERO, interrupt, &mut |_| {})));
     }
 
     fn start_playing(&mut self) {
@@ -536,19 +579,6 @@ impl Driver<'_> {
         }
         self.feed(Event::Played)
     }
-}
-
-/// Moves the review of a prompt on by how well the attempt at it went; before an `interview` it comes sooner.
-///
-/// # Errors
-/// `Kind::Storage` where the reviews cannot be read or written.
-pub fn reschedule(store: &Store, prompt: &PromptId, attempt: &Attempt, now: Timestamp, interview: Option<Timestamp>) -> Result<(), Failure> {
-    let grade = attempt.scorecard.as_ref().map_or(Grade::Again, |scorecard| score::grade(scorecard.points));
-    // Timing alone does not show that an answer was easy: nobody knows what was said.
-    let grade = if attempt.transcript.is_none() && grade == Grade::Easy { Grade::Good } else { grade };
-    let reviews = store.reviews()?;
-    let before = reviews.iter().find(|review| review.prompt == *prompt && review.language == attempt.language);
-    store.save_review(&schedule::after(before, prompt, attempt.language, grade, now, interview))
 }
 
 /// What the user stopped himself is no news to him.

@@ -1,6 +1,6 @@
 //! What a rehearsal asks the world to do.
 
-use crate::domain::{AttemptState, Kind, Seconds};
+use crate::domain::{AttemptState, Grade, Kind, Seconds};
 
 /// How a take ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub enum Effect {
     SkipVoice,
     /// Show how long is left to prepare.
     ShowPreparation { left: Seconds },
+    /// Show what the user has written down for the question.
+    ShowNotes,
     /// Open the microphone; answered by `SoundArrived` or `SourceFailed`.
     StartTake,
     /// Tell the user to speak; the moment becomes `cue_s`.
@@ -65,6 +67,8 @@ pub enum Effect {
     ShowResult,
     /// Show what can be done next, and wait for it.
     ShowChoices,
+    /// Give the answer another grade than the scorecard did.
+    Regrade(Grade),
     /// Play the answer; answered by `Played`.
     Play,
     /// Stop playing; `Played` follows.

@@ -1,6 +1,6 @@
 //! What happens to a rehearsal.
 
-use crate::domain::{Kind, Seconds, Timing};
+use crate::domain::{Grade, Kind, Seconds, Timing};
 
 /// What the user wants; which key says so is the table's business.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,10 @@ pub enum Key {
     Play,
     /// Be asked further about the answer.
     FollowUp,
+    /// See the notes for the question.
+    Notes,
+    /// How the answer went, as he sees it.
+    Grade(Grade),
     /// Leave, keeping what was said.
     Quit,
     /// Ctrl-C.

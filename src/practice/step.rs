@@ -44,7 +44,7 @@ fn outcome_of(key: Key) -> Option<Outcome> {
     match key {
         Key::Quit => Some(Outcome::Done),
         Key::Interrupt => Some(Outcome::Interrupted),
-        Key::Go | Key::Again | Key::Play | Key::FollowUp => None,
+        Key::Go | Key::Again | Key::Play | Key::FollowUp | Key::Notes | Key::Grade(_) => None,
     }
 }
 
@@ -68,6 +68,7 @@ fn asking(rehearsal: &Rehearsal, event: Event) -> Next {
         Event::Asked if rehearsal.plan.preparation > Seconds::ZERO => stay(Phase::Preparing { until: None }),
         Event::Asked => (Phase::Arming, vec![Effect::StartTake]),
         Event::Pressed(Key::Go) => (Phase::Asking, vec![Effect::SkipVoice]),
+        Event::Pressed(Key::Notes) => (Phase::Asking, vec![Effect::ShowNotes]),
         Event::Pressed(key) => match outcome_of(key) {
             Some(outcome) => (Phase::LeavingQuestion(outcome), vec![Effect::SkipVoice]),
             None => stay(Phase::Asking),
@@ -88,6 +89,7 @@ fn preparing(rehearsal: &Rehearsal, event: Event, until: Option<Seconds>) -> Nex
     match event {
         Event::Tick { now } if now < end => (Phase::Preparing { until: Some(end) }, vec![Effect::ShowPreparation { left: end - now }]),
         Event::Tick { .. } | Event::Pressed(Key::Go) => (Phase::Arming, vec![Effect::StartTake]),
+        Event::Pressed(Key::Notes) => (Phase::Preparing { until: Some(end) }, vec![Effect::ShowNotes]),
         Event::Pressed(key) => outcome_of(key).map_or(stay(Phase::Preparing { until: Some(end) }), leave),
         _ => stay(Phase::Preparing { until: Some(end) }),
     }
@@ -100,7 +102,7 @@ fn end_take(key: Key) -> Option<Next> {
         Key::Again => (Phase::KeepingDiscarded, Ending::Discarded),
         Key::Quit => (Phase::KeepingUnfinished(Outcome::Done), Ending::Unfinished),
         Key::Interrupt => (Phase::KeepingUnfinished(Outcome::Interrupted), Ending::Unfinished),
-        Key::Play | Key::FollowUp => return None,
+        Key::Play | Key::FollowUp | Key::Notes | Key::Grade(_) => return None,
     };
     Some((phase, vec![Effect::EndTake(ending)]))
 }
@@ -135,6 +137,7 @@ fn answering(rehearsal: &mut Rehearsal, event: Event, limit_warned: bool, zeros_
         Event::OnlyZeros if !zeros_warned => (Phase::Answering { limit_warned, zeros_warned: true }, vec![Effect::WarnOnlyZeros]),
         Event::SourceEnded => (Phase::KeepingAnswer, vec![Effect::EndTake(Ending::Complete)]),
         Event::SourceFailed(kind) => (Phase::KeepingUnfinished(Outcome::SoundFailed(kind)), vec![Effect::EndTake(Ending::Unfinished)]),
+        Event::Pressed(Key::Notes) => (here, vec![Effect::ShowNotes]),
         Event::Pressed(key) => end_take(key).unwrap_or(stay(here)),
         _ => stay(here),
     }
@@ -199,6 +202,7 @@ fn reviewing(rehearsal: &Rehearsal, event: Event) -> Next {
         Event::Pressed(Key::Again) => (Phase::Asking, vec![Effect::Ask]),
         Event::Pressed(Key::Play) => (Phase::Playing, vec![Effect::Play]),
         Event::Pressed(Key::FollowUp) => (Phase::Choosing, vec![Effect::ChooseFollowUp]),
+        Event::Pressed(Key::Grade(grade)) => (Phase::Reviewing, vec![Effect::Regrade(grade), Effect::ShowChoices]),
         Event::Pressed(key) => outcome_of(key).map_or(stay(Phase::Reviewing), leave),
         _ => stay(Phase::Reviewing),
     }
@@ -215,7 +219,7 @@ fn playing(event: Event) -> Next {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Kind, Timing};
+    use crate::domain::{Grade, Kind, Timing};
     use crate::practice::Plan;
 
     const TIMING: Timing = Timing { target: Seconds(60.0), limit: Seconds(90.0) };
@@ -455,4 +459,24 @@ mod tests {
         Event::Pressed(Key::Quit),
         Event::Pressed(Key::Interrupt),
     ];
+
+    #[test]
+    fn a_grade_of_his_own_is_kept_and_the_choices_stay() {
+        let (rehearsal, _) = run(ATTENDED, &[Event::Begun]);
+        let reviewing = Rehearsal { phase: Phase::Reviewing, ..rehearsal };
+        let (after, effects) = step(reviewing, Event::Pressed(Key::Grade(Grade::Hard)));
+        assert_eq!((after.phase, effects), (Phase::Reviewing, vec![Effect::Regrade(Grade::Hard), Effect::ShowChoices]));
+    }
+
+    #[test]
+    fn notes_are_shown_where_they_are_asked_for_and_change_nothing() {
+        let (rehearsal, _) = run(ATTENDED, &[Event::Begun]);
+        let answering = Phase::Answering { limit_warned: false, zeros_warned: false };
+        for phase in [Phase::Asking, Phase::Preparing { until: Some(Seconds(30.0)) }, answering] {
+            let (after, effects) = step(Rehearsal { phase, ..rehearsal }, Event::Pressed(Key::Notes));
+            assert_eq!((after.phase, effects), (phase, vec![Effect::ShowNotes]));
+        }
+        let (after, effects) = step(Rehearsal { phase: Phase::Reviewing, ..rehearsal }, Event::Pressed(Key::Notes));
+        assert_eq!((after.phase, effects), (Phase::Reviewing, Vec::new()));
+    }
 }

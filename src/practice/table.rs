@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::domain::{Dbfs, Language, Message, Prompt, Seconds, Timing};
+use crate::domain::{Dbfs, Language, Message, Prompt, Review, Seconds, Timing};
 
 use super::Key;
 
@@ -37,6 +37,8 @@ pub enum Sight<'a> {
     Preparing {
         left: Seconds,
     },
+    /// What the candidate has written down for the question, until he is asked to speak.
+    Notes(&'a [String]),
     /// The microphone is being opened.
     Arming,
     /// Speak now.
@@ -55,6 +57,8 @@ pub enum Sight<'a> {
         last: bool,
         /// A follow-up can be asked.
         follow_up: bool,
+        /// When the question comes back.
+        review: Option<&'a Review>,
     },
     /// The answer sounds; the word at this moment.
     Playing {

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::Store;
 use super::attempts::moment_text;
-use crate::domain::{AttemptId, Failure, Kind, Material, OwnQuestion, PromptId, Story, StoryId, StoryLink, StoryTranslation, Ties};
+use crate::domain::{AttemptId, Draft, Failure, Kind, Material, OwnQuestion, PromptId, Story, StoryId, StoryLink, StoryTranslation, Ties};
 use crate::msg;
 
 /// Where a note lay when it was imported, and what it held.
@@ -51,6 +51,14 @@ impl Store {
     /// `Kind::Storage` where the database cannot be read.
     pub fn own_questions(&self) -> Result<Vec<OwnQuestion>, Failure> {
         self.read_json("SELECT question FROM questions WHERE gone = 0 ORDER BY note, position", [])
+    }
+
+    /// The answers written out in all notes.
+    ///
+    /// # Errors
+    /// `Kind::Storage` where the database cannot be read.
+    pub fn drafts(&self) -> Result<Vec<Draft>, Failure> {
+        self.read_json("SELECT draft FROM drafts ORDER BY note, position", [])
     }
 
     /// The numbers above all that ids of stories (`s7`) and questions (`my.7`) ever had.

@@ -9,7 +9,7 @@ use crate::domain::{Failure, Kind};
 use crate::msg;
 use crate::practice::{Hands, Key};
 
-use super::Signals;
+use super::{Signals, wording::grade_key};
 
 /// Holds the terminal in the mode in which every key arrives at once; dropping it gives the terminal back.
 pub struct Keyboard {
@@ -60,6 +60,8 @@ fn key_of(event: &KeyEvent) -> Option<Key> {
         KeyCode::Char('r' | 'R' | 'ㄱ' | 'a' | 'A' | 'ㅁ') => Some(Key::Again),
         KeyCode::Char('p' | 'P' | 'ㅔ') => Some(Key::Play),
         KeyCode::Char('f' | 'F' | 'ㄹ') => Some(Key::FollowUp),
+        KeyCode::Char('n' | 'N' | 'ㅜ') => Some(Key::Notes),
+        KeyCode::Char(digit @ '1'..='4') => grade_key(digit),
         KeyCode::Char('q' | 'Q' | 'ㅂ') | KeyCode::Esc => Some(Key::Quit),
         _ => None,
     }
@@ -68,11 +70,19 @@ fn key_of(event: &KeyEvent) -> Option<Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Grade;
 
     #[test]
     fn keys_work_on_both_keyboards_and_no_other_key_does_anything() {
         let press = |code| key_of(&KeyEvent::new(code, KeyModifiers::NONE));
-        for (codes, key) in [("r R ㄱ a A ㅁ", Key::Again), ("p P ㅔ", Key::Play), ("f F ㄹ", Key::FollowUp), ("q Q ㅂ", Key::Quit)] {
+        for (codes, key) in [
+            ("r R ㄱ a A ㅁ", Key::Again),
+            ("p P ㅔ", Key::Play),
+            ("f F ㄹ", Key::FollowUp),
+            ("n N ㅜ", Key::Notes),
+            ("2", Key::Grade(Grade::Hard)),
+            ("q Q ㅂ", Key::Quit),
+        ] {
             for code in codes.split(' ').filter_map(|text| text.chars().next()) {
                 assert_eq!(press(KeyCode::Char(code)), Some(key), "{code}");
             }

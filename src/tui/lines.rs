@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::practice::{Hands, Key};
 
-use super::Signals;
+use super::{Signals, wording::grade_key};
 
 pub struct Lines {
     signals: Signals,
@@ -57,6 +57,8 @@ fn key_of(line: &str) -> Option<Key> {
         "r" | "a" | "ㄱ" | "ㅁ" => Some(Key::Again),
         "p" | "ㅔ" => Some(Key::Play),
         "f" | "ㄹ" => Some(Key::FollowUp),
+        "n" | "ㅜ" => Some(Key::Notes),
+        digit @ ("1" | "2" | "3" | "4") => digit.chars().next().and_then(grade_key),
         "q" | "ㅂ" => Some(Key::Quit),
         _ => None,
     }

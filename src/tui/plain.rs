@@ -124,7 +124,13 @@ impl Screen for Plain<'_> {
             Sight::Meter(meter) => self.meter(meter),
             Sight::Recognising { share } => self.recognising(*share),
             Sight::Result { text } => self.result(text),
-            Sight::Choices { last, follow_up } => self.line(&self.catalogue.say(&wording::choices(*last, *follow_up))),
+            Sight::Choices { last, follow_up, review } => {
+                if let Some(review) = review {
+                    self.line(&self.catalogue.say(&wording::grade(review)));
+                }
+                self.line(&self.catalogue.say(&wording::choices(*last, *follow_up)));
+            }
+            Sight::Notes(notes) => notes.iter().for_each(|note| self.line(note)),
             Sight::Playing { words, .. } if !words.is_empty() && *words != self.last_words => {
                 self.aside(words);
                 self.last_words = (*words).to_owned();

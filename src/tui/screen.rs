@@ -24,6 +24,8 @@ struct Picture {
     heading: String,
     why: String,
     question: String,
+    /// What the candidate has written down for it.
+    notes: Vec<String>,
     state: String,
     time: String,
     level: Option<Meter>,
@@ -144,7 +146,10 @@ impl Screen for FullScreen<'_> {
                 self.state(text, self.say(&msg!("practice-keys-preparing")));
             }
             Sight::Arming => self.state(self.say(&msg!("practice-arming")), String::new()),
-            Sight::Cue => self.state(self.say(&msg!("practice-cue")), self.say(&msg!("practice-keys-answering"))),
+            Sight::Cue => {
+                self.picture.notes.clear();
+                self.state(self.say(&msg!("practice-cue")), self.say(&msg!("practice-keys-answering")));
+            }
             Sight::Meter(meter) => self.meter(meter),
             Sight::Recognising { share } => {
                 self.picture.level = None;
@@ -152,9 +157,14 @@ impl Screen for FullScreen<'_> {
                 self.state(self.say(&msg!("practice-recognising", percent = percent)), self.say(&msg!("practice-keys-recognising")));
             }
             Sight::Result { text } => self.result(text),
-            Sight::Choices { last, follow_up } => {
-                let text = self.say(&wording::choices(*last, *follow_up));
-                self.write(&text, ResultTo::Stderr);
+            Sight::Choices { last, follow_up, review } => {
+                let grade = review.map(|review| self.say(&wording::grade(review)));
+                let lines: Vec<String> = grade.into_iter().chain([self.say(&wording::choices(*last, *follow_up))]).collect();
+                self.write(&lines.join("\n"), ResultTo::Stderr);
+            }
+            Sight::Notes(notes) => {
+                self.picture.notes = notes.to_vec();
+                self.draw();
             }
             Sight::Playing { at, length, words } => self.playing(*at, *length, words),
             Sight::End => self.end(),
@@ -221,7 +231,7 @@ fn draw(frame: &mut Frame<'_>, picture: &Picture) {
     .areas(frame.area());
     frame.render_widget(Line::from(picture.heading.as_str()), heading);
     frame.render_widget(Line::from(picture.why.as_str()), why);
-    frame.render_widget(Paragraph::new(picture.question.as_str()).style(bold).wrap(Wrap { trim: true }), question);
+    frame.render_widget(question_and_notes(picture), question);
     frame.render_widget(Line::from(picture.state.as_str()).style(bold), state);
     frame.render_widget(Line::from(picture.time.as_str()), time);
     if let Some(meter) = &picture.level {
@@ -229,6 +239,12 @@ fn draw(frame: &mut Frame<'_>, picture: &Picture) {
     }
     frame.render_widget(latest, notices);
     frame.render_widget(Line::from(picture.keys.as_str()), keys);
+}
+
+fn question_and_notes(picture: &Picture) -> Paragraph<'_> {
+    let question = Line::from(picture.question.as_str()).style(Style::default().add_modifier(Modifier::BOLD));
+    let notes = picture.notes.iter().map(|note| Line::from(note.as_str()));
+    Paragraph::new(std::iter::once(question).chain(notes).collect::<Vec<_>>()).wrap(Wrap { trim: true })
 }
 
 fn level_line(meter: &Meter, width: u16) -> String {

@@ -1,9 +1,9 @@
 //! What both screens say in the same words.
 
-use crate::domain::{Language, Message, Prompt, Seconds, Timing};
+use crate::domain::{Grade, Language, Message, Prompt, Review, Seconds, Timing};
 use crate::messages::Catalogue;
 use crate::msg;
-use crate::practice::Meter;
+use crate::practice::{Key, Meter};
 
 /// `1:05` for a time to come, of which a part of a second counts whole.
 pub fn clock(time: Seconds) -> String {
@@ -40,6 +40,25 @@ pub fn heading(catalogue: &Catalogue, prompt: &Prompt, language: Language) -> St
     format!("{} · {language} · {time}", prompt.id)
 }
 
+/// The grades in the order of their keys, `1` to `4`.
+const GRADES: [Grade; 4] = [Grade::Again, Grade::Hard, Grade::Good, Grade::Easy];
+
+/// The grade that a digit gives.
+pub fn grade_key(digit: char) -> Option<Key> {
+    let place = (digit.to_digit(10)? as usize).checked_sub(1)?;
+    GRADES.get(place).copied().map(Key::Grade)
+}
+
+/// How the answer went, when its question comes back, and how to say otherwise.
+pub fn grade(review: &Review) -> Message {
+    let key = GRADES.iter().position(|grade| *grade == review.last_grade).map_or(0, |place| place + 1);
+    let hours = review.due_at.duration_since(review.reviewed_at).as_secs_f64() / 3600.0;
+    match hours {
+        hours if hours < 24.0 => msg!("practice-grade-hours", grade = key, hours = hours.round().max(1.0) as u64),
+        hours => msg!("practice-grade-days", grade = key, days = (hours / 24.0).round() as u64),
+    }
+}
+
 /// What can be pressed after an answer.
 pub fn choices(last: bool, follow_up: bool) -> Message {
     match (last, follow_up) {
@@ -61,6 +80,25 @@ mod tests {
             assert_eq!(clock(Seconds(seconds)), text, "{seconds}");
         }
         assert_eq!(elapsed_clock(Seconds(64.9)), "1:04");
+    }
+
+    #[test]
+    fn a_grade_is_told_with_its_key_and_when_the_question_comes_back() {
+        let check = |language, grade, hours: i64, expected: &str| {
+            let prompt = crate::domain::PromptId("p.1".to_owned());
+            let reviewed_at = jiff::Timestamp::UNIX_EPOCH;
+            let due_at = reviewed_at + jiff::SignedDuration::from_hours(hours);
+            let review = Review { prompt, language, stability: 1.0, difficulty: 5.0, reviewed_at, due_at, last_grade: grade, count: 1 };
+            assert_eq!(Catalogue::new(language).say(&super::grade(&review)), expected);
+        };
+        check(Language::En, Grade::Again, 5, "Graded again, back in 5 h (1 again · 2 hard · 3 good · 4 easy)");
+        check(Language::En, Grade::Easy, 24, "Graded easy, back in 1 day (1 again · 2 hard · 3 good · 4 easy)");
+        check(Language::Ko, Grade::Good, 66, "평가 ‘보통’, 3일 뒤에 다시 나옵니다. (1 다시 · 2 어려움 · 3 보통 · 4 쉬움)");
+        check(Language::Ko, Grade::Hard, 0, "평가 ‘어려움’, 1시간 뒤에 다시 나옵니다. (1 다시 · 2 어려움 · 3 보통 · 4 쉬움)");
+        assert_eq!(
+            (grade_key('1'), grade_key('4'), grade_key('5'), grade_key('0')),
+            (Some(Key::Grade(Grade::Again)), Some(Key::Grade(Grade::Easy)), None, None)
+        );
     }
 
     #[test]

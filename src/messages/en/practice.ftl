@@ -28,12 +28,24 @@ practice-kept-discarded = Starting over. What you said before can be brought bac
 practice-job-broken = A part of mynah broke down while working in the background. What was recorded is kept.
 practice-choices = Enter next question · a answer again · p play · q leave
 practice-choices-last = Enter leave · a answer again · p play · q leave
-practice-keys-asking = Enter skip the voice · q leave
-practice-keys-preparing = Enter begin now · q leave
+practice-keys-asking = Enter skip the voice · n notes · q leave
+practice-keys-preparing = Enter begin now · n notes · q leave
 practice-keys-answering = Enter or Space stop · r start over · q leave (what you said is kept)
 practice-keys-recognising = q skip recognition · Ctrl-C leave (the recording is kept)
 practice-choices-follow-up = Enter next question · f follow-up · a answer again · p play · q leave
 practice-choices-last-follow-up = Enter leave · f follow-up · a answer again · p play · q leave
+practice-grade-hours = Graded { practice-grade }, back in { $hours } h (1 again · 2 hard · 3 good · 4 easy)
+practice-grade-days = Graded { practice-grade }, back in { $days } { $days ->
+        [one] day
+       *[other] days
+    } (1 again · 2 hard · 3 good · 4 easy)
+practice-grade = { $grade ->
+        [1] again
+        [2] hard
+        [3] good
+       *[4] easy
+    }
+practice-no-notes = There is nothing in your notes for this question.
 practice-follow-up-quote = You said “{ $quote }”. { $question }
 practice-why-situation = The situation was not told.
 practice-why-task = The task was not told.

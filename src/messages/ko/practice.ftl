@@ -22,12 +22,21 @@ practice-kept-discarded = 처음부터 다시 시작합니다. 앞서 말씀하�
 practice-job-broken = mynah 내부 작업이 예기치 않게 멈췄습니다. 녹음된 내용은 남아 있습니다.
 practice-choices = Enter 다음 질문 · a 다시 답하기 · p 듣기 · q 끝내기
 practice-choices-last = Enter 끝내기 · a 다시 답하기 · p 듣기 · q 끝내기
-practice-keys-asking = Enter 음성 건너뛰기 · q 끝내기
-practice-keys-preparing = Enter 바로 시작 · q 끝내기
+practice-keys-asking = Enter 음성 건너뛰기 · n 노트 · q 끝내기
+practice-keys-preparing = Enter 바로 시작 · n 노트 · q 끝내기
 practice-keys-answering = Enter·Space 멈추기 · r 처음부터 다시 · q 끝내기 (말씀하신 내용은 남습니다)
 practice-keys-recognising = q 받아쓰기 건너뛰기 · Ctrl-C 끝내기 (녹음은 남습니다)
 practice-choices-follow-up = Enter 다음 질문 · f 꼬리 질문 · a 다시 답하기 · p 듣기 · q 끝내기
 practice-choices-last-follow-up = Enter 끝내기 · f 꼬리 질문 · a 다시 답하기 · p 듣기 · q 끝내기
+practice-grade-hours = 평가 ‘{ practice-grade }’, { $hours }시간 뒤에 다시 나옵니다. (1 다시 · 2 어려움 · 3 보통 · 4 쉬움)
+practice-grade-days = 평가 ‘{ practice-grade }’, { $days }일 뒤에 다시 나옵니다. (1 다시 · 2 어려움 · 3 보통 · 4 쉬움)
+practice-grade = { $grade ->
+        [1] 다시
+        [2] 어려움
+        [3] 보통
+       *[4] 쉬움
+    }
+practice-no-notes = 노트에 이 질문에 대해 적어 둔 내용이 없습니다.
 practice-follow-up-quote = ‘{ $quote }’라고 하셨는데요. { $question }
 practice-why-situation = 어떤 상황이었는지 나오지 않았습니다.
 practice-why-task = 맡은 과제가 나오지 않았습니다.
