@@ -58,6 +58,9 @@ pub enum Action {
     #[command(subcommand)]
     Attempt(AttemptAction),
     History(History),
+    Forget(Forget),
+    Export(Export),
+    ImportArchive(ImportArchive),
     Due(Due),
     Import(Import),
     #[command(subcommand)]
@@ -201,6 +204,65 @@ pub enum AttemptAction {
     Restore(Named),
     Rescore(Named),
     Correct(Correct),
+    Tag(TagAttempt),
+    Note(NoteAttempt),
+    Rename(RenameAttempt),
+    Mark(MarkAttempt),
+}
+
+#[derive(Debug, Args)]
+pub struct TagAttempt {
+    pub attempt: String,
+    #[arg(required = true)]
+    pub tags: Vec<String>,
+    #[arg(long)]
+    pub remove: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct NoteAttempt {
+    pub attempt: String,
+    pub text: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct RenameAttempt {
+    pub attempt: String,
+    pub title: String,
+}
+
+#[derive(Debug, Args)]
+pub struct MarkAttempt {
+    pub attempt: String,
+    #[arg(long)]
+    pub remove: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct ImportArchive {
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+/// Takes attempts away for good.
+#[derive(Debug, Args)]
+pub struct Forget {
+    #[arg(required_unless_present_any = ["all", "deleted", "unmarked"], conflicts_with_all = ["all", "deleted", "unmarked"])]
+    pub attempts: Vec<String>,
+    #[arg(long, conflicts_with_all = ["deleted", "unmarked"])]
+    pub all: bool,
+    #[arg(long, conflicts_with = "unmarked")]
+    pub deleted: bool,
+    #[arg(long)]
+    pub unmarked: bool,
+    #[arg(long)]
+    pub yes: bool,
 }
 
 #[derive(Debug, Args)]
@@ -231,6 +293,18 @@ pub struct Named {
 pub struct History {
     #[arg(long, value_name = "ID")]
     pub prompt: Option<String>,
+    #[arg(long, value_name = "ko|en")]
+    pub lang: Option<LanguageArgument>,
+    #[arg(long)]
+    pub tag: Option<String>,
+    #[arg(long)]
+    pub marked: bool,
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<jiff::civil::Date>,
+    #[arg(long, value_name = "TEXT")]
+    pub find: Option<String>,
+    #[arg(long)]
+    pub deleted: bool,
     #[arg(long, conflicts_with = "csv")]
     pub json: bool,
     #[arg(long)]

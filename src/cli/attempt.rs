@@ -1,9 +1,11 @@
 //! `mynah attempt`: look after single attempts.
 
+use std::collections::BTreeSet;
+
 use jiff::tz::TimeZone;
 
 use crate::assess::{self, Demand};
-use crate::domain::{Attempt, AttemptState, Coverage, Failure, Kind, Part, Seconds};
+use crate::domain::{Attempt, AttemptState, Coverage, Failure, Kind, Labels, Part, Seconds};
 use crate::msg;
 use crate::report;
 use crate::star;
@@ -11,7 +13,7 @@ use crate::store::Store;
 use crate::transcribe::Hint;
 use crate::tui::Signals;
 
-use super::arguments::{AttemptAction, Correct, Named};
+use super::arguments::{AttemptAction, Correct, Named, NoteAttempt};
 use super::context::Context;
 use super::output;
 use super::progress::RecognitionLine;
@@ -25,6 +27,12 @@ pub fn run(context: &Context, action: &AttemptAction) -> Result<(), Failure> {
         AttemptAction::Restore(named) => restore(context, named, &store),
         AttemptAction::Rescore(named) => rescore(context, named, &store),
         AttemptAction::Correct(arguments) => correct(context, arguments, &store),
+        AttemptAction::Tag(arguments) => label(context, &arguments.attempt, &store, |labels| tag(labels, &arguments.tags, arguments.remove)),
+        AttemptAction::Note(arguments) => note(context, arguments, &store),
+        AttemptAction::Rename(arguments) => label(context, &arguments.attempt, &store, |labels| {
+            labels.title = Some(arguments.title.trim().to_owned()).filter(|title| !title.is_empty())
+        }),
+        AttemptAction::Mark(arguments) => label(context, &arguments.attempt, &store, |labels| labels.marked = !arguments.remove),
     }
 }
 
@@ -38,6 +46,40 @@ fn show(context: &Context, named: &Named, attempt: &Attempt) -> Result<(), Failu
         output::print(&context.attempt_text(attempt, prompt));
     }
     Ok(())
+}
+
+/// Changes what the user says of an attempt, and shows it.
+fn label(context: &Context, attempt: &str, store: &Store, change: impl FnOnce(&mut Labels)) -> Result<(), Failure> {
+    let mut attempt = store.find(attempt)?;
+    change(&mut attempt.labels);
+    store.update(&attempt)?;
+    let Labels { title, tags, marked, .. } = &attempt.labels;
+    let tags = tags.iter().map(|tag| format!("#{tag}"));
+    let facts = marked.then(|| "*".to_owned()).into_iter().chain(title.clone()).chain(tags).collect::<Vec<_>>().join(" ");
+    context.remark(&msg!("cli-labelled", id = attempt.id.to_string(), facts = facts));
+    Ok(())
+}
+
+/// Tags are words without their `#`.
+fn tag(labels: &mut Labels, tags: &[String], remove: bool) {
+    let tags: BTreeSet<String> = tags.iter().map(|tag| tag.trim().trim_start_matches('#').to_owned()).filter(|tag| !tag.is_empty()).collect();
+    let before: BTreeSet<String> = labels.tags.drain(..).collect();
+    labels.tags = if remove { before.difference(&tags).cloned().collect() } else { before.union(&tags).cloned().collect() };
+}
+
+/// Without a text the note is shown; an empty one takes it away.
+fn note(context: &Context, arguments: &NoteAttempt, store: &Store) -> Result<(), Failure> {
+    match &arguments.text {
+        Some(text) => label(context, &arguments.attempt, store, |labels| labels.note = Some(text.trim().to_owned()).filter(|note| !note.is_empty())),
+        None => {
+            let attempt = store.find(&arguments.attempt)?;
+            match &attempt.labels.note {
+                Some(note) => output::print(&format!("{note}\n")),
+                None => context.remark(&msg!("cli-no-note", id = attempt.id.to_string())),
+            }
+            Ok(())
+        }
+    }
 }
 
 /// What spoke for each label of an attempt.

@@ -1,5 +1,6 @@
 //! The command line: arguments in, one file a command, failures out. Here the real parts are put together; nothing else knows all of them.
 
+mod archive;
 mod arguments;
 mod attempt;
 mod completions;
@@ -10,6 +11,7 @@ mod devices;
 mod doctor;
 mod due;
 mod failure;
+mod forget;
 mod history;
 mod import;
 mod intro;
@@ -69,6 +71,9 @@ fn dispatch(context: &Context, action: Action) -> Result<(), Failure> {
         Action::Report(arguments) => report::run(context, &arguments),
         Action::Attempt(action) => attempt::run(context, &action),
         Action::History(arguments) => history::run(context, &arguments),
+        Action::Export(arguments) => archive::export(context, &arguments),
+        Action::ImportArchive(arguments) => archive::import(context, &arguments),
+        Action::Forget(arguments) => forget::run(context, &arguments),
         Action::Due(arguments) => due::run(context, &arguments),
         Action::Import(arguments) => import::run(context, &arguments),
         Action::Stories(action) => stories::run(context, &action),

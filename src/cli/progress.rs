@@ -59,6 +59,26 @@ impl Drop for StatusLine {
     }
 }
 
+/// Work of so many equal steps.
+pub struct Steps<'a> {
+    catalogue: &'a Catalogue,
+    line: StatusLine,
+    done: usize,
+    all: usize,
+}
+
+impl<'a> Steps<'a> {
+    pub fn new(context: &'a Context, all: usize) -> Self {
+        Self { catalogue: &context.catalogue, line: StatusLine::new(), done: 0, all }
+    }
+
+    pub fn next(&mut self) {
+        self.done += 1;
+        let (done, all) = (self.done, self.all);
+        self.line.update((done * 10 / all.max(1)) as u64, || self.catalogue.say(&msg!("cli-steps", done = done, all = all)));
+    }
+}
+
 /// A model that is being fetched, copied or looked through.
 pub struct ProgressLine<'a> {
     catalogue: &'a Catalogue,

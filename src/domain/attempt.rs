@@ -34,6 +34,14 @@ pub enum AttemptState {
 }
 
 impl AttemptState {
+    const ALL: [AttemptState; 5] =
+        [AttemptState::Recording, AttemptState::Complete, AttemptState::Unfinished, AttemptState::Discarded, AttemptState::Deleted];
+
+    /// The state of that name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             AttemptState::Recording => "recording",
@@ -43,6 +51,22 @@ impl AttemptState {
             AttemptState::Deleted => "deleted",
         }
     }
+}
+
+/// What the user says of an attempt.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Labels {
+    /// A name of his own for it.
+    #[serde(default)]
+    pub title: Option<String>,
+    #[serde(default)]
+    pub note: Option<String>,
+    /// In the order of the alphabet, each once.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// Worth keeping.
+    #[serde(default)]
+    pub marked: bool,
 }
 
 /// The audio file and what went wrong with it.
@@ -69,6 +93,8 @@ pub struct Attempt {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_sha256: Option<String>,
     pub state: AttemptState,
+    #[serde(default, flatten)]
+    pub labels: Labels,
     pub prompt: Option<PromptId>,
     /// The attempt that this one follows up on.
     #[serde(default)]
@@ -94,6 +120,7 @@ impl Attempt {
             file,
             file_sha256: None,
             state: AttemptState::Recording,
+            labels: Labels::default(),
             prompt: None,
             follows: None,
             language,

@@ -17,10 +17,11 @@ mod prompt;
 mod review;
 mod scorecard;
 mod story;
+mod summary;
 mod transcript;
 mod units;
 
-pub use attempt::{Attempt, AttemptId, AttemptState, RecordingFacts};
+pub use attempt::{Attempt, AttemptId, AttemptState, Labels, RecordingFacts};
 pub use clip::{Clip, RECOGNITION_RATE_HZ};
 pub use contour::{Contour, Frame};
 pub use coverage::{Coverage, LabelledSentence, Ownership, Part, Scheme, StoryPoint, StoryPointSaid};
@@ -36,5 +37,6 @@ pub use prompt::{Bilingual, Gap, Prompt, PromptId, PromptKind, Timing, competenc
 pub use review::{Grade, Review};
 pub use scorecard::{Finding, Observation, PaceUnit, Scorecard};
 pub use story::{Draft, Lines, Material, OwnQuestion, Story, StoryId, StoryLink, StoryPart, StoryTranslation, Ties};
+pub use summary::Summary;
 pub use transcript::{RemovedWord, Transcript, Word};
 pub use units::{Dbfs, PerMinute, Seconds, Span};

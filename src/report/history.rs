@@ -6,11 +6,11 @@ use super::json::tidy;
 use super::text::{points, state_name};
 use super::wrap::{hang, pad, pad_left, width, wrap};
 use super::{Page, clock};
-use crate::domain::{Adherence, Attempt, Message, Seconds};
+use crate::domain::{Adherence, Message, Summary};
 use crate::msg;
 
 /// A line for each attempt, in the order given, under a line of headings. Where lines would be too wide the prompt goes to a line of its own.
-pub fn history_text(attempts: &[Attempt], page: &Page<'_>) -> String {
+pub fn history_text(attempts: &[Summary], page: &Page<'_>) -> String {
     if attempts.is_empty() {
         return wrap(&page.say(&msg!("report-history-empty")), page.width()).join("\n") + "\n";
     }
@@ -62,27 +62,29 @@ fn headings(page: &Page<'_>) -> Row {
     Row { cells: cells.map(|heading| page.say(&heading)), rest: page.say(&msg!("report-history-prompt")) }
 }
 
-fn cells(attempt: &Attempt, page: &Page<'_>) -> Row {
-    let verdict = adherence(attempt).map(|adherence| page.say(&verdict_word(adherence)));
+fn cells(attempt: &Summary, page: &Page<'_>) -> Row {
+    let verdict = attempt.adherence.map(|adherence| page.say(&verdict_word(adherence)));
     let cells = [
         attempt.id.0.clone(),
         page.date(attempt.recorded_at),
         attempt.language.code().to_owned(),
-        answer(attempt).or(attempt.duration_s).map(clock).unwrap_or_else(|| "-".to_owned()),
+        attempt.answer_s.or(attempt.duration_s).map(clock).unwrap_or_else(|| "-".to_owned()),
         verdict.unwrap_or_else(|| "-".to_owned()),
-        attempt.scorecard.as_ref().map(points).unwrap_or_else(|| "-".to_owned()),
+        attempt.points.map(points).unwrap_or_else(|| "-".to_owned()),
     ];
-    let prompt = attempt.prompt.as_ref().map(|id| id.0.clone()).or_else(|| attempt.file.file_name().map(|name| name.to_string_lossy().into_owned()));
     let state = state_name(attempt.state).map(|state| format!("({})", page.say(&state)));
-    Row { cells, rest: [prompt, state].into_iter().flatten().collect::<Vec<_>>().join(" ") }
+    let mark = attempt.labels.marked.then(|| "*".to_owned());
+    let tags = attempt.labels.tags.iter().map(|tag| format!("#{tag}"));
+    Row { cells, rest: mark.into_iter().chain(name(attempt)).chain(state).chain(tags).collect::<Vec<_>>().join(" ") }
 }
 
-fn answer(attempt: &Attempt) -> Option<Seconds> {
-    attempt.measurements.as_ref().map(|measured| measured.answer_s)
-}
-
-fn adherence(attempt: &Attempt) -> Option<Adherence> {
-    attempt.measurements.as_ref().and_then(|measured| measured.adherence)
+/// The user's own title, the prompt, or the file.
+fn name(attempt: &Summary) -> Vec<String> {
+    let prompt = attempt.prompt.as_ref().map(|id| id.0.clone());
+    match (&attempt.labels.title, prompt) {
+        (Some(title), Some(prompt)) => vec![title.clone(), format!("({prompt})")],
+        (title, prompt) => title.clone().or(prompt).or_else(|| Some(attempt.file.file_name()?.to_string_lossy().into_owned())).into_iter().collect(),
+    }
 }
 
 fn verdict_word(adherence: Adherence) -> Message {
@@ -102,14 +104,13 @@ fn verdict_code(adherence: Adherence) -> &'static str {
 }
 
 /// A list of summaries, in the order given (`docs/json.md`).
-pub fn history_json(attempts: &[Attempt]) -> Value {
+pub fn history_json(attempts: &[Summary]) -> Value {
     let mut list: Value = attempts.iter().map(summary).collect();
     tidy(&mut list);
     list
 }
 
-fn summary(attempt: &Attempt) -> Value {
-    let scorecard = attempt.scorecard.as_ref();
+fn summary(attempt: &Summary) -> Value {
     json!({
         "schema": attempt.schema,
         "id": attempt.id,
@@ -119,16 +120,20 @@ fn summary(attempt: &Attempt) -> Value {
         "state": attempt.state,
         "file": attempt.file.to_string_lossy(),
         "duration_s": attempt.duration_s,
-        "answer_s": answer(attempt),
-        "target_s": attempt.measurements.as_ref().and_then(|measured| measured.target_s),
-        "verdict": adherence(attempt).map(verdict_code),
-        "points": scorecard.map(|scorecard| scorecard.points),
-        "rubric": scorecard.map(|scorecard| &scorecard.rubric),
+        "answer_s": attempt.answer_s,
+        "target_s": attempt.target_s,
+        "verdict": attempt.adherence.map(verdict_code),
+        "points": attempt.points,
+        "rubric": attempt.rubric,
+        "title": attempt.labels.title,
+        "note": attempt.labels.note,
+        "tags": attempt.labels.tags,
+        "marked": attempt.labels.marked,
     })
 }
 
 /// One line for each attempt under a line of names, as RFC 4180 has it; unknown is empty, dates are local with their offset.
-pub fn history_csv(attempts: &[Attempt], zone: &jiff::tz::TimeZone) -> String {
+pub fn history_csv(attempts: &[Summary], zone: &jiff::tz::TimeZone) -> String {
     let mut csv = String::from("id,date,prompt,language,state,answer_s,verdict,points\r\n");
     for attempt in attempts {
         let number = |figure: f64, decimals: usize| if figure.is_finite() { format!("{figure:.decimals$}") } else { String::new() };
@@ -138,9 +143,9 @@ pub fn history_csv(attempts: &[Attempt], zone: &jiff::tz::TimeZone) -> String {
             attempt.prompt.as_ref().map(|id| id.0.clone()).unwrap_or_default(),
             attempt.language.code().to_owned(),
             attempt.state.name().to_owned(),
-            answer(attempt).map(|time| number(time.0, 3)).unwrap_or_default(),
-            adherence(attempt).map(verdict_code).unwrap_or_default().to_owned(),
-            attempt.scorecard.as_ref().map(|scorecard| number(scorecard.points, 3)).unwrap_or_default(),
+            attempt.answer_s.map(|time| number(time.0, 3)).unwrap_or_default(),
+            attempt.adherence.map(verdict_code).unwrap_or_default().to_owned(),
+            attempt.points.map(|points| number(points, 3)).unwrap_or_default(),
         ];
         csv.push_str(&fields.map(|field| quoted(&field)).join(","));
         csv.push_str("\r\n");
@@ -160,10 +165,10 @@ mod tests {
 
     use super::super::samples::{bare, full};
     use super::*;
-    use crate::domain::{AttemptId, Language, PromptId, Scorecard};
+    use crate::domain::{Attempt, AttemptId, Language, PromptId, Scorecard, Seconds};
     use crate::messages::Catalogue;
 
-    fn attempts() -> Vec<Attempt> {
+    fn attempts() -> Vec<Summary> {
         let measurements =
             crate::domain::Measurements { adherence: Some(Adherence::Within), answer_s: Seconds(57.0), ..full().measurements.unwrap() };
         let introduction = Attempt {
@@ -175,10 +180,10 @@ mod tests {
             ..full()
         };
         let unfinished = Attempt { id: AttemptId("q2mn".to_owned()), duration_s: Some(Seconds(12.0)), ..bare() };
-        vec![full(), introduction, unfinished]
+        [full(), introduction, unfinished].iter().map(Summary::of).collect()
     }
 
-    fn text(attempts: &[Attempt], language: Language, width: usize) -> String {
+    fn text(attempts: &[Summary], language: Language, width: usize) -> String {
         let (catalogue, zone) = (Catalogue::new(language), TimeZone::get("Asia/Seoul").unwrap());
         history_text(attempts, &Page { catalogue: &catalogue, zone: &zone, width })
     }
@@ -220,6 +225,15 @@ mod tests {
     }
 
     #[test]
+    fn what_the_user_says_of_an_attempt_stands_beside_it() {
+        let mut attempts = attempts();
+        attempts[0].labels.title = Some("두 번째 시도".to_owned());
+        (attempts[1].labels.marked, attempts[1].labels.tags) = (true, vec!["final".to_owned(), "아마존".to_owned()]);
+        let text = text(&attempts, Language::Ko, 80);
+        assert!(text.contains("두 번째 시도 (amazon.ownership.1)\n") && text.contains("* intro.60 #final #아마존\n"), "{text}");
+    }
+
+    #[test]
     fn an_empty_history_says_so() {
         insta::assert_snapshot!(text(&[], Language::En, 80), @r"
         There are no attempts yet. `mynah practice` makes the first one.
@@ -233,7 +247,7 @@ mod tests {
         let expected = json!({
             "schema": 1, "id": "k3vp", "recorded_at": "2026-10-01T12:14:00Z", "prompt": "amazon.ownership.1", "language": "en", "state": "complete",
             "file": "/home/me/.local/share/mynah/recordings/k3vp.wav", "duration_s": 68.2, "answer_s": 65.1, "target_s": 120.0,
-            "verdict": "under", "points": 0.62, "rubric": "2026-10"
+            "verdict": "under", "points": 0.62, "rubric": "2026-10", "title": null, "note": null, "tags": [], "marked": false
         });
         assert_eq!(list[0], expected);
         for unknown in ["prompt", "answer_s", "target_s", "verdict", "points", "rubric"] {

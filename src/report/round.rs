@@ -47,7 +47,11 @@ fn summary(attempt: &Attempt, page: &Page<'_>) -> String {
     let mut facts = Vec::new();
     facts.extend(attempt.measurements.as_ref().map(|measured| time(measured, page)));
     facts.extend(
-        attempt.scorecard.as_ref().filter(|_| attempt.transcript.is_some()).map(|card| page.say(&msg!("report-round-points", points = points(card)))),
+        attempt
+            .scorecard
+            .as_ref()
+            .filter(|_| attempt.transcript.is_some())
+            .map(|card| page.say(&msg!("report-round-points", points = points(card.points)))),
     );
     facts.push(attempt.id.0.clone());
     facts.join(" · ")

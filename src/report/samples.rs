@@ -18,6 +18,7 @@ pub(super) fn full() -> Attempt {
         recorded_at: "2026-10-01T12:14:00Z".parse().unwrap(),
         file: PathBuf::from("/home/me/.local/share/mynah/recordings/k3vp.wav"),
         file_sha256: None,
+        labels: crate::domain::Labels::default(),
         state: AttemptState::Complete,
         prompt: Some(PromptId("amazon.ownership.1".to_owned())),
         follows: None,

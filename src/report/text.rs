@@ -107,12 +107,12 @@ fn rubric(scorecard: &Scorecard, heard: bool, page: &Page<'_>) -> String {
     if !heard {
         return page.say(&msg!("report-rubric-timing", rubric = &scorecard.rubric));
     }
-    page.say(&msg!("report-rubric", rubric = &scorecard.rubric, points = points(scorecard)))
+    page.say(&msg!("report-rubric", rubric = &scorecard.rubric, points = points(scorecard.points)))
 }
 
 /// Out of a hundred.
-pub(super) fn points(scorecard: &Scorecard) -> String {
-    format!("{:.0}", scorecard.points * 100.0)
+pub(super) fn points(points: f64) -> String {
+    format!("{:.0}", points * 100.0)
 }
 
 /// The figures, each behind its name.

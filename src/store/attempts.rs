@@ -10,11 +10,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::Store;
-use crate::domain::{Attempt, AttemptId, AttemptState, Failure, Kind, Language, PromptId};
+use crate::domain::{Attempt, AttemptId, AttemptState, Failure, Kind, Labels, Language, PromptId};
 use crate::msg;
-
-const STATES: [AttemptState; 5] =
-    [AttemptState::Recording, AttemptState::Complete, AttemptState::Unfinished, AttemptState::Discarded, AttemptState::Deleted];
 
 /// How many attempts a message about an unknown one names.
 const NAMED_IN_HINT: usize = 5;
@@ -27,15 +24,15 @@ const LONGEST_ID: usize = 12;
 
 const INSERT: &str = "INSERT INTO attempts
     (id, schema, recorded_at, state, prompt, language, file, file_sha256, duration_s, recording, transcript, measurements, coverage, scorecard,
-     follows)
+     follows, labels)
     VALUES (:id, :schema, :recorded_at, :state, :prompt, :language, :file, :file_sha256, :duration_s,
-            :recording, :transcript, :measurements, :coverage, :scorecard, :follows)";
+            :recording, :transcript, :measurements, :coverage, :scorecard, :follows, :labels)";
 
 const OR_UPDATE: &str = " ON CONFLICT (id) DO UPDATE SET
     schema = excluded.schema, recorded_at = excluded.recorded_at, state = excluded.state, prompt = excluded.prompt, language = excluded.language,
     file = excluded.file, file_sha256 = excluded.file_sha256, duration_s = excluded.duration_s, recording = excluded.recording,
     transcript = excluded.transcript, measurements = excluded.measurements, coverage = excluded.coverage, scorecard = excluded.scorecard,
-    follows = excluded.follows";
+    follows = excluded.follows, labels = excluded.labels";
 
 /// Which attempts to list.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,7 +58,7 @@ impl Store {
     /// # Errors
     /// `Kind::Storage` where the database cannot be written or the id is taken; `Kind::Broken` where a figure is not a number.
     pub fn insert(&self, attempt: &Attempt) -> Result<(), Failure> {
-        self.write(INSERT, attempt)
+        self.in_one_go(|store| store.write(INSERT, attempt))
     }
 
     /// Writes everything about an attempt that was added before. Should its row have gone in the meantime, it is put back.
@@ -69,7 +66,7 @@ impl Store {
     /// # Errors
     /// As [`Store::insert`].
     pub fn update(&self, attempt: &Attempt) -> Result<(), Failure> {
-        self.write(&format!("{INSERT}{OR_UPDATE}"), attempt)
+        self.in_one_go(|store| store.write(&format!("{INSERT}{OR_UPDATE}"), attempt))
     }
 
     fn write(&self, sql: &str, attempt: &Attempt) -> Result<(), Failure> {
@@ -92,19 +89,23 @@ impl Store {
             ":coverage": json.coverage,
             ":scorecard": json.scorecard,
             ":follows": attempt.follows.as_ref().map(|follows| &follows.0),
+            ":labels": json.labels,
         };
-        statement.execute(row).map(|_| ()).map_err(failed)
+        statement.execute(row).map_err(failed)?;
+        self.summarise(attempt)
     }
 
     /// # Errors
     /// `Kind::Unknown` where there is no such attempt, `Kind::Storage` where the database cannot be written.
     pub fn set_state(&self, id: &AttemptId, state: AttemptState) -> Result<(), Failure> {
         let failed = |error| self.failure(&format!("setting the state of attempt {id}"), error);
-        let sql = "UPDATE attempts SET state = ?2 WHERE id = ?1";
-        match self.connection.execute(sql, [id.0.as_str(), state.name()]).map_err(failed)? {
-            0 => Err(self.unknown(&id.0)),
-            _ => Ok(()),
-        }
+        self.in_one_go(|store| {
+            let set = |table: &str| store.connection.execute(&format!("UPDATE {table} SET state = ?2 WHERE id = ?1"), [id.0.as_str(), state.name()]);
+            match set("attempts").and_then(|rows| set("summaries").map(|_| rows)).map_err(failed)? {
+                0 => Err(self.unknown(&id.0)),
+                _ => Ok(()),
+            }
+        })
     }
 
     /// Takes the row out for good; the audio is not touched.
@@ -182,7 +183,7 @@ impl Store {
         self.connection.query_row(sql, [id], |row| row.get(0)).map_err(|error| self.failure("looking for a free id", error))
     }
 
-    fn by_id(&self, id: &str) -> Result<Option<Attempt>, Failure> {
+    pub(super) fn by_id(&self, id: &str) -> Result<Option<Attempt>, Failure> {
         let found = self.connection.query_row("SELECT * FROM attempts WHERE id = ?1", [id], StoredAttempt::read).optional();
         found.map_err(|error| self.failure(&format!("reading attempt {id}"), error))?.map(|stored| self.attempt(stored)).transpose()
     }
@@ -219,7 +220,7 @@ impl Store {
     }
 
     /// Relative to the data folder where it lies inside, so that the folder can be moved.
-    fn path_to_column(&self, path: &Path) -> Result<Value, Failure> {
+    pub(super) fn path_to_column(&self, path: &Path) -> Result<Value, Failure> {
         let path = std::path::absolute(path).map_err(|error| super::home::unwritable(path, "making the path absolute", error))?;
         let inside = self.root.as_deref().and_then(|root| path.strip_prefix(root).ok());
         Ok(match inside {
@@ -299,7 +300,7 @@ fn path_value(path: &Path) -> Value {
     }
 }
 
-fn path_from_column(value: ValueRef<'_>) -> rusqlite::Result<PathBuf> {
+pub(super) fn path_from_column(value: ValueRef<'_>) -> rusqlite::Result<PathBuf> {
     match value {
         #[cfg(unix)]
         ValueRef::Blob(bytes) => Ok(PathBuf::from(<std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(bytes))),
@@ -308,7 +309,7 @@ fn path_from_column(value: ValueRef<'_>) -> rusqlite::Result<PathBuf> {
 }
 
 /// What is stored relative lies in the data folder; an absolute path stays as it is.
-fn absolute(root: Option<&Path>, stored: &Path) -> PathBuf {
+pub(super) fn absolute(root: Option<&Path>, stored: &Path) -> PathBuf {
     root.map_or_else(|| stored.to_owned(), |root| root.join(stored))
 }
 
@@ -319,6 +320,7 @@ struct JsonColumns {
     measurements: Option<String>,
     coverage: Option<String>,
     scorecard: Option<String>,
+    labels: Option<String>,
 }
 
 impl JsonColumns {
@@ -332,6 +334,7 @@ impl JsonColumns {
             measurements: to_json("measurements", attempt.measurements.as_ref()).map_err(failed)?,
             coverage: to_json("coverage", attempt.coverage.as_ref()).map_err(failed)?,
             scorecard: to_json("scorecard", attempt.scorecard.as_ref()).map_err(failed)?,
+            labels: to_json("labels", Some(&attempt.labels).filter(|labels| **labels != Labels::default())).map_err(failed)?,
         })
     }
 }
@@ -381,6 +384,7 @@ impl StoredAttempt {
                 measurements: row.get("measurements")?,
                 coverage: row.get("coverage")?,
                 scorecard: row.get("scorecard")?,
+                labels: row.get("labels")?,
             },
         })
     }
@@ -389,7 +393,7 @@ impl StoredAttempt {
     /// Says which column cannot be read.
     fn into_attempt(self, root: Option<&Path>) -> Result<Attempt, String> {
         let unreadable = |column: &str, value: &str| format!("{column}: {value:?}");
-        let state = STATES.into_iter().find(|state| state.name() == self.state).ok_or_else(|| unreadable("state", &self.state))?;
+        let state = AttemptState::of_name(&self.state).ok_or_else(|| unreadable("state", &self.state))?;
         Ok(Attempt {
             schema: self.schema,
             id: AttemptId(self.id),
@@ -397,6 +401,7 @@ impl StoredAttempt {
             file: absolute(root, &self.file),
             file_sha256: self.file_sha256,
             state,
+            labels: from_json("labels", self.json.labels.as_deref())?.unwrap_or_default(),
             prompt: self.prompt.map(PromptId),
             follows: self.follows.map(AttemptId),
             language: Language::from_code(&self.language).ok_or_else(|| unreadable("language", &self.language))?,

@@ -3,14 +3,17 @@
 //! A commit is on the disk when the call returns (WAL with `synchronous = FULL`), so neither a kill nor a loss of power takes it back.
 //! The audio is not in here: it lies in [`Home::recordings`], and an attempt names its file.
 
+mod archive;
 mod attempts;
 mod config;
+mod forget;
 mod home;
 mod material;
 mod migrate;
 mod recover;
 mod reviews;
 mod sqlite;
+mod summaries;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -19,11 +22,13 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::domain::Failure;
 
+pub use archive::{Taken, copy_private};
 pub use attempts::Filter;
 pub use config::{Config, Key};
 pub use home::{Home, RecordingLock};
 pub use material::NoteFile;
 pub use recover::{RecoveredFile, recover};
+pub use summaries::Search;
 
 /// How long a write waits for another process that is writing: far longer than any write of ours takes.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -68,7 +73,9 @@ impl Store {
         migrate::refuse_newer(&connection, &file)?; // before anything is written to it
         set_pragmas(&connection).map_err(|error| sqlite::failure(&file, "setting up", error))?;
         migrate::migrate(&mut connection, &file, migrate::MIGRATIONS)?;
-        Ok(Self { connection, file, root })
+        let store = Self { connection, file, root };
+        store.summarise_all()?;
+        Ok(store)
     }
 
     /// Many reads and writes as one: all of them are kept, or none, and nothing that `work` reads changes before it is done. Whoever else wants to write

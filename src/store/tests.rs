@@ -548,6 +548,7 @@ prop_compose! {
             recorded_at: Timestamp::from_nanosecond(nanosecond).unwrap(),
             file: std::path::absolute(PathBuf::from(format!("/{file}"))).unwrap(),
             file_sha256,
+            labels: crate::domain::Labels::default(),
             state,
             follows: prompt.clone().map(AttemptId),
             prompt: prompt.map(PromptId),

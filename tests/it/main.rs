@@ -4,6 +4,7 @@ mod architecture;
 mod cli;
 mod demo;
 mod documents;
+mod history;
 mod import;
 mod models;
 mod practice;

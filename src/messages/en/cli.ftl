@@ -40,6 +40,49 @@ cli-scoring = { $number } of { $all }: { $file }
 cli-truncated = { $path } ends before its header says so; it is used as far as it goes.
 cli-deleted = Attempt { $id } is out of the history. Bring it back with: mynah attempt restore { $id }
 cli-restored = Attempt { $id } is back.
+cli-steps = { $done } of { $all }
+cli-exported = { $count } files are in { $path }. On another machine: mynah import-archive { $path }
+cli-export-not-empty = { $path } is not empty.
+cli-export-not-empty-hint = Name a folder that is new or empty.
+cli-archive-none = { $path } is no archive of mynah.
+cli-archive-none-hint = Name the folder that `mynah export` made.
+cli-archive-damaged = { $path } is missing from the archive, or not as it was exported.
+cli-archive-damaged-hint = Nothing was taken in. Copy the archive again.
+cli-archive-taken = { $count ->
+        [0] No attempt is new
+        [one] One attempt is new
+       *[other] { $count } attempts are new
+    }; { $known } were here already.
+cli-archive-left = These are here already and stay as they are: { $names }
+cli-labelled = Attempt { $id }: { $facts }
+cli-no-note = There is no note on attempt { $id }.
+cli-history-no-date = That day does not exist here.
+cli-history-disk = { $count ->
+        [one] One attempt
+       *[other] { $count } attempts
+    }, { $megabytes } MB of sound on the disk
+cli-forget-ask = { $count ->
+        [one] Attempt { $ids }
+       *[other] { $count } attempts ({ $ids })
+    } will be gone for good, sound and figures. Go on? (yes/no)
+cli-forget-unmarked-ask = The sound of { $count ->
+        [one] one attempt that is not marked
+       *[other] { $count } attempts that are not marked
+    } will be gone for good; their figures stay. Go on? (yes/no)
+cli-forget-all-ask = All attempts, recordings, reports, stories and the schedule in { $folder } will be gone for good. Models, packs and settings stay. Go on? (yes/no)
+cli-forget-nothing = There is nothing to forget.
+cli-forget-kept = Nothing was taken away.
+cli-forget-unasked = Nobody is there to say yes.
+cli-forget-unasked-hint = Say it with --yes.
+cli-forgot = { $count ->
+        [one] One attempt is
+       *[other] { $count } attempts are
+    } gone.
+cli-forgot-unmarked = { $count ->
+        [one] One recording is
+       *[other] { $count } recordings are
+    } gone; the figures are still there.
+cli-forgot-all = Everything is gone.
 cli-nothing-to-restore = Attempt { $id } was neither deleted nor discarded.
 cli-beyond-the-end = The recording is only { $length } s long.
 cli-words-without-sound = These are the words:

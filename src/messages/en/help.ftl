@@ -68,9 +68,40 @@ help-attempt-correct = Say what a sentence really tells; without labels, list th
 help-attempt-correct--attempt = Attempt id, or `last`
 help-attempt-correct--labels = Number of a sentence and its label, such as 3=R
 help-attempt-rescore--attempt = Attempt id, or `last`
+help-attempt-tag = Put tags on an attempt
+help-attempt-tag--attempt = Attempt id, or `last`
+help-attempt-tag--tags = Words to find it by
+help-attempt-tag--remove = Take the tags off instead
+help-attempt-note = Keep a note on an attempt; without a text, show it
+help-attempt-note--attempt = Attempt id, or `last`
+help-attempt-note--text = The note; an empty one takes it away
+help-attempt-rename = Give an attempt a name of your own
+help-attempt-rename--attempt = Attempt id, or `last`
+help-attempt-rename--title = The name; an empty one takes it away
+help-attempt-mark = Mark an attempt as worth keeping
+help-attempt-mark--attempt = Attempt id, or `last`
+help-attempt-mark--remove = Take the mark off instead
 
 help-history = List your attempts
 help-history--prompt = Only attempts at this question
+help-history--lang = Only attempts in this language
+help-history--tag = Only attempts with this tag
+help-history--marked = Only marked attempts
+help-history--since = Only attempts from this day on, such as 2026-11-01
+help-history--find = Only attempts in which this was said, or whose name, note or tags have it
+help-history--deleted = What was deleted or started over instead
+
+help-forget = Take attempts away for good, sound and figures
+help-forget--attempts = Attempt ids
+help-forget--all = Everything you said and wrote down
+help-forget--deleted = What was deleted or started over
+help-forget--unmarked = The sound of attempts that are not marked; their figures stay
+help-forget--yes = Do not ask
+
+help-export = Write everything to a folder, for another machine or another program
+help-export--folder = A new or empty folder
+help-import-archive = Take in what `mynah export` wrote
+help-import-archive--folder = The folder that it made
 help-history--csv = Print CSV
 
 help-star = Tell which part of a story each sentence is, for text on standard input

@@ -1,5 +1,6 @@
 # src/store
 store-no-data-folder = This system names no folder for your data.
+store-recording-runs = A recording is running; forget everything once it is over.
 store-no-data-folder-hint = Set MYNAH_HOME to a folder of your choice.
 store-unwritable = { $path } cannot be written.
 store-unwritable-hint = Check its permissions, or set MYNAH_HOME to another folder.

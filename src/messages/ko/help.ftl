@@ -68,9 +68,40 @@ help-attempt-correct = 문장이 실제로 어느 부분인지 고칩니다. 표
 help-attempt-correct--attempt = 답변 ID 또는 `last`
 help-attempt-correct--labels = 문장 번호와 표시. 예: 3=R
 help-attempt-rescore--attempt = 답변 ID 또는 `last`
+help-attempt-tag = 답변에 태그를 붙입니다
+help-attempt-tag--attempt = 답변 ID 또는 `last`
+help-attempt-tag--tags = 나중에 찾을 때 쓸 말
+help-attempt-tag--remove = 붙이지 않고 뗍니다
+help-attempt-note = 답변에 메모를 남깁니다. 글이 없으면 메모를 보여 줍니다
+help-attempt-note--attempt = 답변 ID 또는 `last`
+help-attempt-note--text = 메모. 빈 글이면 지웁니다
+help-attempt-rename = 답변에 이름을 붙입니다
+help-attempt-rename--attempt = 답변 ID 또는 `last`
+help-attempt-rename--title = 이름. 빈 글이면 지웁니다
+help-attempt-mark = 남겨 둘 답변으로 표시합니다
+help-attempt-mark--attempt = 답변 ID 또는 `last`
+help-attempt-mark--remove = 표시를 지웁니다
 
 help-history = 지금까지의 답변을 보여 줍니다
 help-history--prompt = 이 질문에 대한 답변만
+help-history--lang = 이 언어로 한 답변만
+help-history--tag = 이 태그가 붙은 답변만
+help-history--marked = 표시한 답변만
+help-history--since = 이날부터의 답변만. 예: 2026-11-01
+help-history--find = 이 말이 나오거나 이름, 메모, 태그에 들어 있는 답변만
+help-history--deleted = 지우거나 처음부터 다시 한 답변을 보여 줍니다
+
+help-forget = 답변을 녹음과 결과까지 완전히 지웁니다
+help-forget--attempts = 답변 ID
+help-forget--all = 말하고 적은 것 모두
+help-forget--deleted = 지우거나 처음부터 다시 한 답변
+help-forget--unmarked = 표시하지 않은 답변의 녹음. 결과는 남습니다
+help-forget--yes = 묻지 않고 지웁니다
+
+help-export = 다른 컴퓨터나 프로그램에서 쓸 수 있게 모두 폴더에 담습니다
+help-export--folder = 새 폴더 또는 빈 폴더
+help-import-archive = `mynah export`로 담은 것을 가져옵니다
+help-import-archive--folder = 담아 둔 폴더
 help-history--csv = CSV로 출력합니다
 
 help-star = 표준 입력으로 받은 글의 문장마다 이야기의 어느 부분인지 알려 줍니다

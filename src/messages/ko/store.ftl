@@ -1,5 +1,6 @@
 # src/store
 store-no-data-folder = 이 시스템에서는 데이터 폴더를 찾을 수 없습니다.
+store-recording-runs = 녹음이 진행 중입니다. 끝난 뒤에 다시 지워 주세요.
 store-no-data-folder-hint = MYNAH_HOME에 원하는 폴더를 지정해 주세요.
 store-unwritable = { JOSA($path, "을/를") } 쓸 수 없습니다.
 store-unwritable-hint = 권한을 확인하거나 MYNAH_HOME에 다른 폴더를 지정해 주세요.
