@@ -55,16 +55,20 @@ pub fn tell_points(points: &[Point], sentences: &[String], language: Language, c
 }
 
 /// What was said, prepared for looking points up in it.
-pub struct Heard(Vec<Said>);
+pub struct Heard {
+    sentences: Vec<Said>,
+    /// All of them as one.
+    whole: Said,
+}
 
 impl Heard {
     pub fn new(sentences: &[&str]) -> Self {
-        Self(sentences.iter().map(|sentence| Said::new(sentence)).collect())
+        Self { sentences: sentences.iter().map(|sentence| Said::new(sentence)).collect(), whole: Said::new(&sentences.join(" ")) }
     }
 
     /// As [`tell_points`].
     pub fn tell(&self, points: &[Point], language: Language, certainty: f64) -> Vec<StoryPoint> {
-        points.iter().map(|point| tell(point, &self.0, language, certainty)).collect()
+        points.iter().map(|point| tell(point, &self.sentences, language, certainty)).collect()
     }
 }
 
@@ -74,7 +78,7 @@ const LEAST_NEW: usize = 3;
 /// Whether a sentence names what is not in `prepared`, though it names something.
 pub fn is_beyond(sentence: &str, prepared: &Heard, synonyms: &[(String, String)]) -> bool {
     let wanted = items(sentence, synonyms);
-    wanted.len() >= LEAST_NEW && best(&wanted, said::denies(sentence), &prepared.0).0 < PARTLY
+    wanted.len() >= LEAST_NEW && best(&wanted, said::denies(sentence), &prepared.sentences).0 < PARTLY
 }
 
 fn tell(point: &Point, said: &[Said], language: Language, certainty: f64) -> StoryPoint {

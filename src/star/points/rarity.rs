@@ -1,6 +1,7 @@
 //! How common a word or a number is in answers that tell any story: what is in every second answer tells no story from another. The shares are those in the
 //! project's own answers (`models/star/words/`, written by `./x train star`).
 
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use super::item::{Item, items};
@@ -9,8 +10,10 @@ use crate::star::hangul;
 
 /// How common what one answer names is, in one language.
 pub struct Rarity {
-    /// Names as [`named`] gives them, with the share of the answers that they are in.
-    shares: Vec<(&'static str, f64)>,
+    /// Numbers and Latin words as [`named`] gives them, each with its share, under their first signs.
+    latin: HashMap<&'static str, Vec<(&'static str, f64)>>,
+    /// Whatever stands in a Korean word, with the share of all the words that it stands in.
+    korean: HashMap<&'static str, f64>,
     /// How many words such an answer has.
     pub words: f64,
 }
@@ -47,17 +50,40 @@ impl Rarity {
     fn read(text: &'static str) -> Self {
         let mut lines = text.lines();
         let words = lines.next().and_then(|line| line.parse().ok()).unwrap_or(f64::INFINITY);
-        let share = |line: &'static str| line.split_once('\t').and_then(|(name, share)| Some((name, share.parse().ok()?)));
-        Self { shares: lines.filter_map(share).collect(), words }
+        let mut rarity = Self { latin: HashMap::new(), korean: HashMap::new(), words };
+        for (name, share) in lines.filter_map(|line| line.split_once('\t').and_then(|(name, share)| Some((name, share.parse::<f64>().ok()?)))) {
+            if name.starts_with(hangul::is_syllable) {
+                pieces(name).into_iter().for_each(|piece| *rarity.korean.entry(piece).or_default() += share);
+            } else {
+                rarity.latin.entry(beginning(name)).or_default().push((name, share));
+            }
+        }
+        rarity
     }
 
     /// The share of answers to any question in which `item`, or another form of it, would be found.
     pub fn share(&self, item: &Item) -> f64 {
         let name = name(item);
-        let shares: f64 = self.shares.iter().filter(|(known, _)| is_alike(&name, known)).map(|(_, share)| share).sum();
+        let shares = match name.starts_with(hangul::is_syllable) {
+            true => self.korean.get(name.as_str()).copied().unwrap_or(0.0),
+            false => {
+                let near = self.latin.get(beginning(&name)).map(Vec::as_slice).unwrap_or_default();
+                near.iter().filter(|(known, _)| is_alike(&name, known)).map(|(_, share)| share).sum()
+            }
+        };
         let least = if matches!(item, Item::Number(_)) { RARE_NUMBER } else { RARE };
         (least + shares).min(COMMON)
     }
+}
+
+/// Every stretch of a Korean word, each once.
+fn pieces(word: &'static str) -> BTreeSet<&'static str> {
+    let edges: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
+    edges.iter().enumerate().flat_map(|(at, start)| edges[at + 1..].iter().map(move |end| &word[*start..*end])).collect()
+}
+
+fn beginning(name: &str) -> &str {
+    name.char_indices().nth(STEM).map_or(name, |(end, _)| &name[..end])
 }
 
 fn name(item: &Item) -> String {
@@ -67,16 +93,10 @@ fn name(item: &Item) -> String {
     }
 }
 
-/// The same, or forms of one word: Korean by what one has of the other, Latin by the beginning.
+/// The same number, or forms of one Latin word: the same beginning for most of their length.
 fn is_alike(name: &str, known: &str) -> bool {
-    if name == known || name.starts_with('#') || known.starts_with('#') {
-        return name == known;
-    }
-    if name.starts_with(hangul::is_syllable) {
-        return known.contains(name);
-    }
     let common = name.bytes().zip(known.bytes()).take_while(|(one, other)| one == other).count();
-    common >= STEM && common as f64 >= 0.6 * name.len().max(known.len()) as f64
+    name == known || (!name.starts_with('#') && common >= STEM && common as f64 >= 0.6 * name.len().max(known.len()) as f64)
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@
 
 use super::item::{Item, items};
 use super::rarity::Rarity;
-use super::said::Said;
 use super::{Heard, Point, is_foreign};
 use crate::domain::Language;
 
@@ -18,7 +17,7 @@ const TOLD_IN_OTHER_WORDS: f64 = 0.25;
 /// The natural logarithm of how much likelier the answer is if it tells the story, with these `points`, than if it tells another one.
 pub fn resemblance(heard: &Heard, points: &[Point], language: Language) -> f64 {
     let rarity = Rarity::of(language);
-    let length = heard.0.iter().map(Said::length).sum::<usize>() as f64 / rarity.words;
+    let length = heard.whole.length() as f64 / rarity.words;
     let mut seen: Vec<Item> = Vec::new();
     let mut sum = 0.0;
     for point in points {
@@ -30,7 +29,7 @@ pub fn resemblance(heard: &Heard, points: &[Point], language: Language) -> f64 {
             let told = if foreign { TOLD_IN_OTHER_WORDS } else { TOLD };
             // In a longer answer everything is found more often by chance.
             let chance = 1.0 - (1.0 - rarity.share(&item)).powf(length);
-            sum += match heard.0.iter().any(|said| said.holds(&item)) {
+            sum += match heard.whole.holds(&item) {
                 true => (told + (1.0 - told) * chance) / chance,
                 false => 1.0 - told,
             }
