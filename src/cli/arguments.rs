@@ -58,6 +58,7 @@ pub enum Action {
     #[command(subcommand)]
     Attempt(AttemptAction),
     History(History),
+    Progress(Progress),
     Forget(Forget),
     Export(Export),
     ImportArchive(ImportArchive),
@@ -236,6 +237,16 @@ pub struct MarkAttempt {
     pub attempt: String,
     #[arg(long)]
     pub remove: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Progress {
+    #[arg(long, value_name = "ID")]
+    pub prompt: Option<String>,
+    #[arg(long, value_name = "ko|en")]
+    pub lang: Option<LanguageArgument>,
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

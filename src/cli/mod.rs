@@ -26,6 +26,7 @@ mod score;
 mod star;
 mod stories;
 mod synonyms;
+mod trends;
 mod usage_error;
 
 use std::ffi::OsString;
@@ -73,6 +74,7 @@ fn dispatch(context: &Context, action: Action) -> Result<(), Failure> {
         Action::History(arguments) => history::run(context, &arguments),
         Action::Export(arguments) => archive::export(context, &arguments),
         Action::ImportArchive(arguments) => archive::import(context, &arguments),
+        Action::Progress(arguments) => trends::run(context, &arguments),
         Action::Forget(arguments) => forget::run(context, &arguments),
         Action::Due(arguments) => due::run(context, &arguments),
         Action::Import(arguments) => import::run(context, &arguments),

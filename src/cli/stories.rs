@@ -46,7 +46,7 @@ fn list(context: &Context, arguments: &ListStories, store: &Store, library: &Lib
 }
 
 /// The principles of the pack that the stories stand under, in its order: a hole is a principle that nothing is told for.
-fn principles<'a>(stories: &[Story], library: &'a Library) -> Vec<&'a str> {
+pub fn principles<'a>(stories: &[Story], library: &'a Library) -> Vec<&'a str> {
     let asks = |prompt: &&Prompt| stories.iter().any(|story| story.competency.is_some() && story.competency == prompt.competency);
     let packs: Vec<&str> = library.prompts().iter().filter(asks).map(|prompt| prompt.pack.as_str()).collect();
     let most = packs.iter().max_by_key(|pack| packs.iter().filter(|other| other == pack).count());

@@ -17,6 +17,8 @@ pub struct Summary {
     pub prompt: Option<PromptId>,
     pub follows: Option<AttemptId>,
     pub language: Language,
+    /// Kept beside it, in a form that moves with the data folder.
+    #[serde(skip)]
     pub file: PathBuf,
     pub labels: Labels,
     pub duration_s: Option<Seconds>,

@@ -1,5 +1,6 @@
 //! The terminal: keys, a screen to look at, plain lines to read or to have read out, and the signals that end a process.
 
+mod chart;
 mod keyboard;
 mod lines;
 mod meter;
@@ -8,6 +9,7 @@ mod screen;
 mod signals;
 mod wording;
 
+pub use chart::line_chart;
 pub use keyboard::Keyboard;
 pub use lines::Lines;
 pub use plain::{Plain, ResultTo};

@@ -53,10 +53,8 @@ pub fn grade_key(digit: char) -> Option<Key> {
 pub fn grade(review: &Review) -> Message {
     let key = GRADES.iter().position(|grade| *grade == review.last_grade).map_or(0, |place| place + 1);
     let hours = review.due_at.duration_since(review.reviewed_at).as_secs_f64() / 3600.0;
-    match hours {
-        hours if hours < 24.0 => msg!("practice-grade-hours", grade = key, hours = hours.round().max(1.0) as u64),
-        hours => msg!("practice-grade-days", grade = key, days = (hours / 24.0).round() as u64),
-    }
+    let days = if hours < 24.0 { 0 } else { (hours / 24.0).round() as u64 };
+    msg!("practice-grade", grade = key, days = days, hours = hours.round().max(1.0) as u64)
 }
 
 /// What can be pressed after an answer.
@@ -92,7 +90,7 @@ mod tests {
             assert_eq!(Catalogue::new(language).say(&super::grade(&review)), expected);
         };
         check(Language::En, Grade::Again, 5, "Graded again, back in 5 h (1 again · 2 hard · 3 good · 4 easy)");
-        check(Language::En, Grade::Easy, 24, "Graded easy, back in 1 day (1 again · 2 hard · 3 good · 4 easy)");
+        check(Language::En, Grade::Easy, 24, "Graded easy, back in one day (1 again · 2 hard · 3 good · 4 easy)");
         check(Language::Ko, Grade::Good, 66, "평가 ‘보통’, 3일 뒤에 다시 나옵니다. (1 다시 · 2 어려움 · 3 보통 · 4 쉬움)");
         check(Language::Ko, Grade::Hard, 0, "평가 ‘어려움’, 1시간 뒤에 다시 나옵니다. (1 다시 · 2 어려움 · 3 보통 · 4 쉬움)");
         assert_eq!(

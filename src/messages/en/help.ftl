@@ -98,6 +98,10 @@ help-forget--deleted = What was deleted or started over
 help-forget--unmarked = The sound of attempts that are not marked; their figures stay
 help-forget--yes = Do not ask
 
+help-progress = See whether it gets better: measures, questions, principles
+help-progress--prompt = Only answers to this question
+help-progress--lang = Only answers in this language
+
 help-export = Write everything to a folder, for another machine or another program
 help-export--folder = A new or empty folder
 help-import-archive = Take in what `mynah export` wrote

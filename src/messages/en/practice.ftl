@@ -34,17 +34,16 @@ practice-keys-answering = Enter or Space stop · r start over · q leave (what y
 practice-keys-recognising = q skip recognition · Ctrl-C leave (the recording is kept)
 practice-choices-follow-up = Enter next question · f follow-up · a answer again · p play · q leave
 practice-choices-last-follow-up = Enter leave · f follow-up · a answer again · p play · q leave
-practice-grade-hours = Graded { practice-grade }, back in { $hours } h (1 again · 2 hard · 3 good · 4 easy)
-practice-grade-days = Graded { practice-grade }, back in { $days } { $days ->
-        [one] day
-       *[other] days
-    } (1 again · 2 hard · 3 good · 4 easy)
-practice-grade = { $grade ->
+practice-grade = Graded { $grade ->
         [1] again
         [2] hard
         [3] good
        *[4] easy
-    }
+    }, back in { $days ->
+        [0] { $hours } h
+        [one] one day
+       *[other] { $days } days
+    } (1 again · 2 hard · 3 good · 4 easy)
 practice-no-notes = There is nothing in your notes for this question.
 practice-follow-up-quote = You said “{ $quote }”. { $question }
 practice-why-situation = The situation was not told.

@@ -124,6 +124,31 @@ report-history-verdict = target
 report-history-points = points
 report-history-prompt = prompt
 report-history-empty = There are no attempts yet. `mynah practice` makes the first one.
+report-progress-head = { $attempts ->
+        [one] One answer
+       *[other] { $attempts } answers
+    } on { $days ->
+        [one] one day
+       *[other] { $days } days
+    } · { $streak } in a row · { $due } due now
+report-progress-chart = Points, answer by answer
+report-progress-questions = Questions you answered more than once
+report-progress-question = { $attempts } answers, { $first } → { $latest } points, best { $best } ({ $id })
+report-progress-principles = Principles
+report-progress-principle = { $attempts ->
+        [one] one answer
+       *[other] { $attempts } answers
+    }, best { $best }
+report-progress-hole = not answered yet
+report-progress-better = better
+report-progress-worse = worse
+report-progress-same = about the same
+report-progress-unknown = too few answers to say
+report-measure-points = Points
+report-measure-length = Length of target
+report-measure-pace = Pace
+report-measure-fillers = Fillers a min
+report-measure-latency = First word (s)
 report-verdict-under = short
 report-verdict-within = on time
 report-verdict-over = long

@@ -98,6 +98,10 @@ help-forget--deleted = 지우거나 처음부터 다시 한 답변
 help-forget--unmarked = 표시하지 않은 답변의 녹음. 결과는 남습니다
 help-forget--yes = 묻지 않고 지웁니다
 
+help-progress = 나아지고 있는지 보여 줍니다: 지표, 질문, 원칙
+help-progress--prompt = 이 질문에 대한 답변만
+help-progress--lang = 이 언어로 한 답변만
+
 help-export = 다른 컴퓨터나 프로그램에서 쓸 수 있게 모두 폴더에 담습니다
 help-export--folder = 새 폴더 또는 빈 폴더
 help-import-archive = `mynah export`로 담은 것을 가져옵니다

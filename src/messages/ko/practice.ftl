@@ -28,14 +28,15 @@ practice-keys-answering = Enter·Space 멈추기 · r 처음부터 다시 · q �
 practice-keys-recognising = q 받아쓰기 건너뛰기 · Ctrl-C 끝내기 (녹음은 남습니다)
 practice-choices-follow-up = Enter 다음 질문 · f 꼬리 질문 · a 다시 답하기 · p 듣기 · q 끝내기
 practice-choices-last-follow-up = Enter 끝내기 · f 꼬리 질문 · a 다시 답하기 · p 듣기 · q 끝내기
-practice-grade-hours = 평가 ‘{ practice-grade }’, { $hours }시간 뒤에 다시 나옵니다. (1 다시 · 2 어려움 · 3 보통 · 4 쉬움)
-practice-grade-days = 평가 ‘{ practice-grade }’, { $days }일 뒤에 다시 나옵니다. (1 다시 · 2 어려움 · 3 보통 · 4 쉬움)
-practice-grade = { $grade ->
+practice-grade = 평가 ‘{ $grade ->
         [1] 다시
         [2] 어려움
         [3] 보통
        *[4] 쉬움
-    }
+    }’, { $days ->
+        [0] { $hours }시간
+       *[other] { $days }일
+    } 뒤에 다시 나옵니다. (1 다시 · 2 어려움 · 3 보통 · 4 쉬움)
 practice-no-notes = 노트에 이 질문에 대해 적어 둔 내용이 없습니다.
 practice-follow-up-quote = ‘{ $quote }’라고 하셨는데요. { $question }
 practice-why-situation = 어떤 상황이었는지 나오지 않았습니다.
