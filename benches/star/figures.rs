@@ -26,7 +26,7 @@ pub fn macro_f1(answers: &[Answer], labels: &[Vec<Part>]) -> Score {
     Score { four: parts.iter().sum::<f64>() / 4.0, merged: three.iter().sum::<f64>() / 3.0, parts }
 }
 
-fn f1(pairs: &[(Part, Part)], part: Part) -> f64 {
+pub fn f1(pairs: &[(Part, Part)], part: Part) -> f64 {
     let told = pairs.iter().filter(|(truth, _)| *truth != Part::Other);
     let (mut hits, mut wrong) = (0.0, 0.0);
     for &(truth, label) in told {

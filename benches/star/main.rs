@@ -6,6 +6,7 @@
 mod answers;
 mod dice;
 mod figures;
+mod other;
 mod own;
 
 use std::process::ExitCode;
@@ -28,6 +29,8 @@ fn main() -> ExitCode {
         }
         println!("  the project's own answers, every style");
         own(language);
+        println!("  other kinds of answers");
+        other::show(language);
         all_right &= points(language);
     }
     all_right &= speed();

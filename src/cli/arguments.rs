@@ -281,6 +281,8 @@ pub struct Correct {
     pub attempt: String,
     #[arg(value_name = "N=LABEL")]
     pub labels: Vec<String>,
+    #[arg(long = "word", value_name = "HEARD=SAID")]
+    pub words: Vec<String>,
     #[arg(long)]
     pub json: bool,
 }

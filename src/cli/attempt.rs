@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use jiff::tz::TimeZone;
 
-use crate::assess::{self, Demand};
-use crate::domain::{Attempt, AttemptState, Coverage, Failure, Kind, Labels, Part, Seconds};
+use crate::assess::{self, Demand, Heard};
+use crate::domain::{Attempt, AttemptState, Coverage, Failure, Kind, Labels, Part, Prompt, Scorecard, Seconds, Transcript};
 use crate::msg;
 use crate::report;
 use crate::star;
@@ -127,6 +127,14 @@ fn restore(context: &Context, named: &Named, store: &Store) -> Result<(), Failur
 /// Without labels the sentences with their numbers; with them the labels are kept and the attempt is scored by them.
 fn correct(context: &Context, arguments: &Correct, store: &Store) -> Result<(), Failure> {
     let mut attempt = store.find(&arguments.attempt)?;
+    labelled(&attempt)?;
+    let named = Named { attempt: arguments.attempt.clone(), json: arguments.json };
+    if !arguments.words.is_empty() {
+        correct_words(context, arguments, store, &mut attempt)?;
+        if arguments.labels.is_empty() {
+            return show(context, &named, &attempt);
+        }
+    }
     let coverage = labelled(&attempt)?;
     if arguments.labels.is_empty() {
         for (at, sentence) in coverage.sentences.iter().enumerate() {
@@ -141,7 +149,7 @@ fn correct(context: &Context, arguments: &Correct, store: &Store) -> Result<(), 
     let kind = attempt.prompt.as_ref().and_then(|id| library.get(id)).map(|prompt| prompt.kind);
     assess::correct(&mut attempt, &corrections, kind, &context.rubric);
     store.update(&attempt)?;
-    show(context, &Named { attempt: arguments.attempt.clone(), json: arguments.json }, &attempt)
+    show(context, &named, &attempt)
 }
 
 /// `3=R`: the third sentence, from 0, and the part of the scheme.
@@ -177,12 +185,55 @@ fn rescore(context: &Context, named: &Named, store: &Store) -> Result<(), Failur
         None => attempt.transcript.take(),
     };
     line.end();
+    let before = attempt.scorecard.clone();
+    judge_again(context, store, &mut attempt, &heard, transcript, prompt)?;
+    show(context, named, &attempt)?;
+    tell_change(context, before.as_ref(), &attempt);
+    Ok(())
+}
+
+/// Everything about the attempt anew, from what was heard and these words.
+fn judge_again(
+    context: &Context,
+    store: &Store,
+    attempt: &mut Attempt,
+    heard: &Heard,
+    transcript: Option<Transcript>,
+    prompt: Option<&Prompt>,
+) -> Result<(), Failure> {
     let cue = attempt.measurements.as_ref().map_or(Seconds::ZERO, |measurements| measurements.cue_s);
     let stories = assess::candidates(&store.stories()?, &store.ties()?, prompt, attempt.language);
     let synonyms = context.synonyms();
     let (timing, kind) = (prompt.map(|prompt| prompt.timing), prompt.map(|prompt| prompt.kind));
     let demand = Demand { timing, kind, cue, stories: &stories, synonyms: &synonyms };
-    assess::judge(&mut attempt, &heard, transcript, demand, &context.rubric);
-    store.update(&attempt)?;
-    show(context, named, &attempt)
+    assess::judge(attempt, heard, transcript, demand, &context.rubric);
+    store.update(attempt)
+}
+
+/// The points before and after, and by which rubric.
+fn tell_change(context: &Context, before: Option<&Scorecard>, attempt: &Attempt) {
+    let (Some(before), Some(after)) = (before, &attempt.scorecard) else { return };
+    let points = |card: &Scorecard| format!("{:.0}", card.points * 100.0);
+    let rubrics = (before.rubric.clone(), after.rubric.clone());
+    context.remark(&msg!("cli-rescored", before = points(before), after = points(after), old = rubrics.0, new = rubrics.1));
+}
+
+/// `클라우드 프런트=CloudFront`: puts words right and judges the answer by them.
+fn correct_words(context: &Context, arguments: &Correct, store: &Store, attempt: &mut Attempt) -> Result<(), Failure> {
+    let id = attempt.id.to_string();
+    let unknown =
+        |text: &str| Failure::new(Kind::BadInput, msg!("cli-correct-word", text = text)).hint(msg!("cli-correct-word-hint", id = id.clone()));
+    let mut transcript = attempt.transcript.clone().unwrap_or_default();
+    for text in &arguments.words {
+        let (old, new) = text.split_once('=').ok_or_else(|| unknown(text))?;
+        if transcript.correct(old, new) == 0 {
+            return Err(unknown(text));
+        }
+    }
+    let library = context.library()?;
+    let prompt = attempt.prompt.as_ref().and_then(|id| library.get(id));
+    let mut line = RecognitionLine::new(context);
+    let heard = assess::hear(&attempt.file, &Signals::watch()?.interrupt(), &mut |measured| line.measured(measured))?;
+    line.end();
+    judge_again(context, store, attempt, &heard, Some(transcript), prompt)
 }

@@ -242,6 +242,9 @@ fn a_corrected_label_is_kept_scored_by_and_survives_scoring_again() {
     assert!(why.out.contains("words: “"), "{}", why.out);
     let explained = &mynah.json(&["attempt", "show", "last", "--why", "--json"])[0];
     assert!(explained["sentences"].as_array().is_some_and(|all| all.iter().any(|one| one["words"][0]["gain"].as_f64() > Some(0.0))), "{explained}");
+    let put_right = &mynah.json(&["attempt", "correct", "last", "--word", "server=Redis cluster", "--json"])[0];
+    assert!(put_right["transcript"]["words"].to_string().contains("cluster"), "{put_right}");
+    assert!(mynah.refused(2, &["attempt", "correct", "last", "--word", "nothing=else"]).contains("nothing=else"));
     let corrected = &mynah.json(&["attempt", "correct", "last", "1=o", "3=T", "--json"])[0];
     let label = |attempt: &Value, at: usize| {
         (attempt["coverage"]["sentences"][at]["label"].clone(), attempt["coverage"]["sentences"][at]["corrected"].clone())

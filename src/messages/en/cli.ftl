@@ -40,6 +40,9 @@ cli-scoring = { $number } of { $all }: { $file }
 cli-truncated = { $path } ends before its header says so; it is used as far as it goes.
 cli-deleted = Attempt { $id } is out of the history. Bring it back with: mynah attempt restore { $id }
 cli-restored = Attempt { $id } is back.
+cli-rescored = Points before { $before } (rubric { $old }), now { $after } (rubric { $new }).
+cli-correct-word = { $text } puts no word right.
+cli-correct-word-hint = Write what was heard and what was said, such as --word "cash=cache"; the words stand in: mynah attempt show { $id }
 cli-steps = { $done } of { $all }
 cli-exported = { $count } files are in { $path }. On another machine: mynah import-archive { $path }
 cli-export-not-empty = { $path } is not empty.

@@ -67,6 +67,7 @@ help-attempt-rescore = Recognise and score a stored recording again
 help-attempt-correct = Say what a sentence really tells; without labels, list the sentences
 help-attempt-correct--attempt = Attempt id, or `last`
 help-attempt-correct--labels = Number of a sentence and its label, such as 3=R
+help-attempt-correct--words = A word or words as they were heard, and as they were said: --word "cash=cache"
 help-attempt-rescore--attempt = Attempt id, or `last`
 help-attempt-tag = Put tags on an attempt
 help-attempt-tag--attempt = Attempt id, or `last`

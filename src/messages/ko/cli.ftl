@@ -37,6 +37,9 @@ cli-scoring = { $all }개 중 { $number }번째: { $file }
 cli-truncated = { JOSA($path, "은/는") } 끝이 잘려 있어 남아 있는 부분만 씁니다.
 cli-deleted = 답변 { JOSA($id, "을/를") } 기록에서 뺐습니다. 되살리기: mynah attempt restore { $id }
 cli-restored = 답변 { JOSA($id, "을/를") } 되살렸습니다.
+cli-rescored = 이전 { $before }점(기준 { $old }), 지금 { $after }점(기준 { $new }).
+cli-correct-word = { JOSA($text, "으로/로") } 고칠 말을 찾지 못했습니다.
+cli-correct-word-hint = 받아쓴 말과 실제로 한 말을 적어 주세요. 예: --word "클라우드 프런트=CloudFront". 받아쓴 말 보기: mynah attempt show { $id }
 cli-steps = { $all }개 중 { $done }개
 cli-exported = { $path }에 파일 { $count }개를 담았습니다. 다른 컴퓨터에서: mynah import-archive { $path }
 cli-export-not-empty = { $path } 폴더가 비어 있지 않습니다.

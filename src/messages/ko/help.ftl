@@ -67,6 +67,7 @@ help-attempt-rescore = 저장된 녹음을 다시 받아쓰고 채점합니다
 help-attempt-correct = 문장이 실제로 어느 부분인지 고칩니다. 표시를 적지 않으면 문장 목록을 보여 줍니다
 help-attempt-correct--attempt = 답변 ID 또는 `last`
 help-attempt-correct--labels = 문장 번호와 표시. 예: 3=R
+help-attempt-correct--words = 받아쓴 말과 실제로 한 말. 예: --word "캐쉬=캐시"
 help-attempt-rescore--attempt = 답변 ID 또는 `last`
 help-attempt-tag = 답변에 태그를 붙입니다
 help-attempt-tag--attempt = 답변 ID 또는 `last`
