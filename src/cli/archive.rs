@@ -1,6 +1,6 @@
 //! `mynah export` and `mynah import-archive`: everything to another machine, or to other programs, and back.
 //!
-//! The archive is a folder that a stranger can read without mynah: sound as WAV, attempts as JSON and text, a table as CSV; `mynah.db` and the user's files
+//! The archive is a folder that a stranger can read without mynah: sound as WAV, attempts as JSON and Markdown, a table as CSV; `mynah.db` and the user's files
 //! stand beside them, so that nothing is lost on the way back. `archive.json` lists every file with its hash and is written last.
 
 use std::fs;
@@ -83,7 +83,7 @@ fn own_files(home: &Home) -> Vec<String> {
     packs.chain(others).collect()
 }
 
-/// The sound of every attempt, its JSON and its text, and the table of all.
+/// The sound of every attempt, its JSON and Markdown, and the table of all.
 fn write_attempts(context: &Context, store: &Store, archive: &Home) -> Result<Vec<String>, Failure> {
     let folder = archive.root().join("attempts");
     fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, error))?;
@@ -98,7 +98,7 @@ fn write_attempts(context: &Context, store: &Store, archive: &Home) -> Result<Ve
     for attempt in &attempts {
         steps.next();
         let prompt = attempt.prompt.as_ref().and_then(|id| library.get(id));
-        for (ending, text) in [("json", format!("{}\n", context.attempt_json(attempt))), ("txt", context.attempt_text(attempt, prompt))] {
+        for (ending, text) in [("json", format!("{}\n", context.attempt_json(attempt))), ("md", context.attempt_markdown(attempt, prompt))] {
             let name = format!("attempts/{}.{ending}", attempt.id);
             write(&name, text)?;
             names.push(name);

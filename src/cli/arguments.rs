@@ -192,10 +192,26 @@ fn parse_moment(text: &str) -> Result<f64, String> {
 pub struct Report {
     #[arg(default_value = "last")]
     pub attempt: String,
+    #[arg(long, conflicts_with = "attempt")]
+    pub all: bool,
+    #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
+    pub format: Option<FormatArgument>,
     #[arg(long)]
     pub json: bool,
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// What a report is written as, where it is not plain text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormatArgument {
+    Html,
+    Json,
+    Md,
+    Srt,
+    Vtt,
+    Csv,
+    Textgrid,
 }
 
 #[derive(Debug, Subcommand)]

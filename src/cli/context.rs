@@ -168,6 +168,11 @@ impl Context {
         report::attempt_text(attempt, prompt, &self.page(&TimeZone::system()), &|finding| self.finding_text(finding))
     }
 
+    /// An attempt as Markdown.
+    pub fn attempt_markdown(&self, attempt: &Attempt, prompt: Option<&Prompt>) -> String {
+        report::attempt_markdown(attempt, prompt, &self.page(&TimeZone::system()), &|finding| self.finding_text(finding))
+    }
+
     /// A mock interview in words.
     pub fn round_text(&self, answers: &[(Attempt, Asked)]) -> String {
         let answered = |(attempt, asked): &(Attempt, Asked)| Answered {
@@ -220,7 +225,7 @@ impl Context {
         report::attempt_json(attempt, &|finding| self.finding_text(finding))
     }
 
-    fn finding_text(&self, finding: &Finding) -> String {
+    pub fn finding_text(&self, finding: &Finding) -> String {
         self.catalogue.say(&score::finding_message(finding))
     }
 

@@ -22,6 +22,7 @@ mod progress;
 mod prompts;
 mod replay;
 mod report;
+mod report_page;
 mod score;
 mod star;
 mod stories;

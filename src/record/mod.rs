@@ -15,6 +15,7 @@ mod read_along;
 mod recognition_blocks;
 mod repair;
 mod resample;
+mod small_wav;
 pub mod sound_file;
 #[cfg(test)]
 pub(crate) mod sound_server;
@@ -38,6 +39,7 @@ pub use recognition_blocks::recognition_blocks;
 pub use repair::repair;
 pub(crate) use resample::resample;
 pub use resample::to_recognition_rate;
+pub use small_wav::{Outline, small_wav};
 pub use sound_file::{SoundFacts, SoundFile};
 pub(crate) use stream_thread::StreamThread;
 pub use take::{Phase, Recorded, Take, TakeStatus};

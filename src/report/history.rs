@@ -153,7 +153,8 @@ pub fn history_csv(attempts: &[Summary], zone: &jiff::tz::TimeZone) -> String {
     csv
 }
 
-fn quoted(field: &str) -> String {
+/// A field of a CSV file (RFC 4180).
+pub(super) fn quoted(field: &str) -> String {
     if field.contains([',', '"', '\n', '\r']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field.to_owned() }
 }
 

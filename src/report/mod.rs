@@ -1,14 +1,21 @@
-//! Shows attempts: as text to read ([`attempt_text`], [`history_text`]), as JSON and CSV for other programs (`docs/json.md`).
+//! Shows attempts: as text to read ([`attempt_text`], [`history_text`]) and as a page ([`answers_page`]); as JSON and CSV for other programs
+//! (`docs/json.md`), and their words as subtitles, as a table and as tiers for Praat (`docs/report.md`).
 //!
 //! Nothing here measures or judges. What is unknown is said to be unknown.
 
 mod explained;
 mod history;
 mod json;
+mod markdown;
 mod material;
+mod page;
 mod progress;
 mod round;
+mod sentences;
+mod subtitles;
 mod text;
+mod textgrid;
+mod words_csv;
 mod wrap;
 
 use jiff::tz::TimeZone;
@@ -19,10 +26,15 @@ use crate::messages::Catalogue;
 pub use explained::{explained_json, explained_text};
 pub use history::{history_csv, history_json, history_text};
 pub use json::{attempt_json, tidy};
+pub use markdown::attempt_markdown;
 pub use material::{Import, Use, import_json, import_text, stories_text, story_text, used_story_json, uses};
+pub use page::{Audio, Bands, Row, Shown, Sound, answers_page, overview_page};
 pub use progress::{Progress, progress, progress_json, progress_text};
 pub use round::{Answered, round_text};
+pub use subtitles::{srt, vtt};
 pub use text::{attempt_text, coverage_text};
+pub use textgrid::textgrid;
+pub use words_csv::words_csv;
 pub use wrap::hang;
 
 /// What a text is written for: the reader's language, time zone, and terminal.

@@ -9,7 +9,7 @@ use crate::domain::{
 use crate::msg;
 
 /// Pauses from here on are shown; shorter ones belong to fluent speech (long pauses begin at 1 s: Campione and Véronis 2002).
-const SHOWN_PAUSE: Seconds = Seconds(1.0);
+pub(super) const SHOWN_PAUSE: Seconds = Seconds(1.0);
 
 /// Quieter speech than this is worth a word. Telephony sets speech to -26 dB below full scale (ITU-T P.830); this is 14 dB less.
 const QUIET: Dbfs = Dbfs(-40.0);
@@ -18,7 +18,7 @@ const QUIET: Dbfs = Dbfs(-40.0);
 const LOW_SNR_DB: f64 = 15.0;
 
 /// A label below this probability is more likely wrong than right, and is shown with a question mark.
-const UNSURE: f64 = 0.5;
+pub(super) const UNSURE: f64 = 0.5;
 
 const SHOWN_REPETITIONS: usize = 5;
 const SHOWN_PHRASES: usize = 4;
@@ -50,6 +50,15 @@ pub fn coverage_text(coverage: &Coverage, page: &Page<'_>) -> String {
 }
 
 fn header(attempt: &Attempt, prompt: Option<&Prompt>, page: &Page<'_>) -> Vec<String> {
+    let (title, facts) = title_and_facts(attempt, prompt, page);
+    let mut lines = wrap(&title, page.width());
+    lines.extend(wrap(&facts, page.width()));
+    lines.extend(wrap(&attempt.file.to_string_lossy(), page.width()));
+    lines
+}
+
+/// What was asked, and when, in which language and under which names it was answered.
+pub(super) fn title_and_facts(attempt: &Attempt, prompt: Option<&Prompt>, page: &Page<'_>) -> (String, String) {
     let question = prompt.and_then(|prompt| prompt.text.get_or_other(attempt.language)).cloned();
     let prompt_id = attempt.prompt.as_ref().map(|id| id.0.clone());
     let mut facts = vec![page.date(attempt.recorded_at), page.say(&language_name(attempt.language)), attempt.id.0.clone()];
@@ -63,10 +72,7 @@ fn header(attempt: &Attempt, prompt: Option<&Prompt>, page: &Page<'_>) -> Vec<St
     };
     facts.extend(state_name(attempt.state).map(|state| page.say(&state)));
     facts.retain(|fact| !fact.is_empty()); // an attempt that was not kept has no id
-    let mut lines = wrap(&title, page.width());
-    lines.extend(wrap(&facts.join(" · "), page.width()));
-    lines.extend(wrap(&attempt.file.to_string_lossy(), page.width()));
-    lines
+    (title, facts.join(" · "))
 }
 
 fn language_name(language: Language) -> Message {
@@ -103,7 +109,7 @@ fn findings(scorecard: Option<&Scorecard>, page: &Page<'_>, finding_text: &dyn F
 }
 
 /// Without words there is nothing to give points for but the timing, and full points would say more than is known.
-fn rubric(scorecard: &Scorecard, heard: bool, page: &Page<'_>) -> String {
+pub(super) fn rubric(scorecard: &Scorecard, heard: bool, page: &Page<'_>) -> String {
     if !heard {
         return page.say(&msg!("report-rubric-timing", rubric = &scorecard.rubric));
     }
@@ -121,6 +127,16 @@ fn figures(attempt: &Attempt, page: &Page<'_>) -> Vec<String> {
         return wrap(&page.say(&msg!("report-not-measured")), page.width());
     };
     let mut rows = vec![(msg!("report-time"), time(measured, page))];
+    rows.extend(figure_rows(attempt, measured, page));
+    if let Some(coverage) = attempt.coverage.as_ref().filter(|coverage| !coverage.sentences.is_empty()) {
+        rows.extend(story(coverage, page));
+    }
+    table(&rows, page)
+}
+
+/// What was measured besides the time.
+pub(super) fn figure_rows(attempt: &Attempt, measured: &Measurements, page: &Page<'_>) -> Vec<(Message, String)> {
+    let mut rows = Vec::new();
     if let Some(latency) = measured.latency_s {
         rows.push((msg!("report-latency"), page.say(&msg!("report-latency-value", latency = tenths(latency)))));
         rows.push((msg!("report-pace"), pace(measured, attempt.language, page)));
@@ -132,10 +148,7 @@ fn figures(attempt: &Attempt, page: &Page<'_>) -> Vec<String> {
         rows.push((msg!("report-voice"), voice(&measured.voice, page)));
     }
     rows.extend(sound(attempt, measured, page).map(|text| (msg!("report-sound"), text)));
-    if let Some(coverage) = attempt.coverage.as_ref().filter(|coverage| !coverage.sentences.is_empty()) {
-        rows.extend(story(coverage, page));
-    }
-    table(&rows, page)
+    rows
 }
 
 fn table(rows: &[(Message, String)], page: &Page<'_>) -> Vec<String> {
@@ -157,7 +170,7 @@ fn time(measured: &Measurements, page: &Page<'_>) -> String {
     page.say(&msg!("report-time-value", answer = answer, target = clock(target), bar = bar, verdict = verdict))
 }
 
-fn verdict(adherence: Adherence) -> Message {
+pub(super) fn verdict(adherence: Adherence) -> Message {
     match adherence {
         Adherence::Under { by_s } => msg!("report-under", by = clock(by_s)),
         Adherence::Within => msg!("report-within"),
@@ -283,6 +296,17 @@ fn sound(attempt: &Attempt, measured: &Measurements, page: &Page<'_>) -> Option<
 fn story(coverage: &Coverage, page: &Page<'_>) -> Vec<(Message, String)> {
     let mut rows = vec![(msg!("report-story"), story_bar(&coverage.sentences, STORY_COLUMNS.min(page.width() / 2)))];
     rows.push((msg!("report-shares"), shares(coverage, page)));
+    rows.extend(story_rows(coverage, page));
+    rows.extend(own_story(coverage, page));
+    if coverage.scheme == Scheme::Star {
+        rows.push((msg!("report-data-points"), page.say(&msg!("report-data-points-value", count = coverage.data_points))));
+    }
+    rows
+}
+
+/// What the parts hold, besides their shares and the candidate's own story.
+pub(super) fn story_rows(coverage: &Coverage, page: &Page<'_>) -> Vec<(Message, String)> {
+    let mut rows = Vec::new();
     for (name, parts) in [(msg!("report-missing"), &coverage.missing), (msg!("report-unclear"), &coverage.unclear)] {
         if !parts.is_empty() {
             rows.push((name, parts.iter().map(|&part| page.say(&part_name(part))).collect::<Vec<_>>().join(", ")));
@@ -302,15 +326,11 @@ fn story(coverage: &Coverage, page: &Page<'_>) -> Vec<(Message, String)> {
         let text = if has_number { msg!("report-result-number") } else { msg!("report-result-no-number") };
         rows.push((msg!("report-result"), page.say(&text)));
     }
-    rows.extend(own_story(coverage, page));
-    if coverage.scheme == Scheme::Star {
-        rows.push((msg!("report-data-points"), page.say(&msg!("report-data-points-value", count = coverage.data_points))));
-    }
     rows
 }
 
 /// The candidate's own story: how much of it was said, what was left out, and what the note does not have.
-fn own_story(coverage: &Coverage, page: &Page<'_>) -> Vec<(Message, String)> {
+pub(super) fn own_story(coverage: &Coverage, page: &Page<'_>) -> Vec<(Message, String)> {
     let Some(id) = &coverage.told else { return Vec::new() };
     let count = |said: StoryPointSaid| coverage.story.iter().filter(|point| point.said == said).count();
     let [said, partly, unknown] = [StoryPointSaid::Said, StoryPointSaid::Partly, StoryPointSaid::CannotTell].map(count);
@@ -367,7 +387,7 @@ pub(super) fn letter(part: Part) -> char {
     }
 }
 
-fn shares(coverage: &Coverage, page: &Page<'_>) -> String {
+pub(super) fn shares(coverage: &Coverage, page: &Page<'_>) -> String {
     let share = |part: Part| coverage.shares.get(&part).copied().unwrap_or(0.0);
     let named =
         |part: Part| format!("{} {} {:.0}%", letter(part), page.say(&part_name(part)), share(part) * 100.0).replace(' ', &NO_BREAK.to_string());
@@ -416,7 +436,7 @@ fn words(transcript: Option<&Transcript>, coverage: Option<&Coverage>, page: &Pa
 }
 
 /// What was taken out, neighbours with one reason together.
-fn removed(words: &[RemovedWord], page: &Page<'_>) -> Vec<String> {
+pub(super) fn removed(words: &[RemovedWord], page: &Page<'_>) -> Vec<String> {
     let text = |words: &[RemovedWord]| words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
     let shown = |words: &[RemovedWord]| format!("“{}” ({}, {})", text(words), moment(words[0].start), page.say(&reason(&words[0].why)));
     words.chunk_by(|a, b| a.why == b.why).map(shown).collect()
@@ -449,7 +469,7 @@ fn sentence_lines(sentence: &LabelledSentence, page: &Page<'_>) -> Vec<String> {
 }
 
 /// Seconds with one decimal.
-fn tenths(time: Seconds) -> String {
+pub(super) fn tenths(time: Seconds) -> String {
     format!("{:.1}", time.0)
 }
 

@@ -71,7 +71,7 @@ pub fn hang(label: &str, text: &str, columns: usize) -> Vec<String> {
 }
 
 /// Without control characters (white space becomes a space) and without the marks that turn the direction of writing.
-fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     let turns = |sign: char| matches!(sign, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let seen = text.chars().filter(|&sign| !turns(sign) && (sign.is_whitespace() || !sign.is_control()));
     seen.map(|sign| if sign.is_whitespace() && sign != NO_BREAK { ' ' } else { sign }).collect()

@@ -53,6 +53,8 @@ help-replay--at = Begin at this moment
 
 help-report = Show everything about an attempt
 help-report--attempt = Attempt id as `mynah history` prints it, or `last`
+help-report--all = Every attempt: a table that leads to their pages, or all of them one after another
+help-report--format = html|json|md|srt|vtt|csv|textgrid; text without it
 help-report--output = Write to this file
 
 help-attempt = Look after single attempts

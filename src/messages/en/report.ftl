@@ -178,3 +178,50 @@ report-round-over = { $answer } ({ $by } over the range)
 report-round-under = { $answer } ({ $by } short of the range)
 report-round-best = Best answer: { $question }
 report-round-worst = Practise this one first: { $question }
+
+report-page-made-by = Made by mynah, on this machine alone. The page loads nothing.
+report-page-answers = The answers of this round
+report-page-all =
+    { $count ->
+        [one] One answer
+       *[other] { $count } answers
+    }
+report-page-target = of { $target }
+report-page-pauses-of = of 1 s or more
+report-page-fillers-of = counted for sure
+report-page-long-pauses = Pauses of 1 s or more
+report-page-band-words = words a minute; usual { $lower }–{ $upper }
+report-page-band-syllables = syllables a minute; usual { $lower }–{ $upper }
+report-page-play-from = Play from { $at }
+report-page-audio = The recording
+report-page-no-playback = The sound cannot be played here: the browser blocks it, or the file that belongs beside this page is gone. Everything else is complete.
+report-page-sound-gone = The recording { $path } is not there any more, so this page has no sound and no waveform.
+report-page-sound-changed = The recording { $path } has changed since it was scored, so this page has no sound and no waveform: they would not fit the words. `mynah score` scores the file as it is now.
+report-page-sound-unreadable = The recording { $path } cannot be read, so this page has no sound and no waveform. `mynah replay` says why.
+report-page-timeline = From beginning to end
+report-page-timeline-label = The recording of { $length }: parts of the answer above, waveform with pauses below, then fillers and the numbers of what stood out. The transcript says the same in words.
+report-page-key-pause = pause of 1 s or more
+report-page-key-filler = filler
+report-page-key-mark = number of what stood out
+report-page-pause = { $seconds } s of silence
+report-page-words = What was said
+report-page-words-hint = Click a word to hear it. With the keyboard: arrow keys from word to word, Enter to play.
+report-page-words-label = The words of the answer
+report-page-setup = Situation and Task
+report-page-band-upper = up to { $upper }% wanted
+report-page-band-lower = { $lower }% or more wanted
+report-page-band-between = { $lower } to { $upper }% wanted
+report-page-points = Points of your own story
+report-page-said = ✓ said
+report-page-partly = ◐ in part
+report-page-not-said = ✗ not said
+report-page-cannot-tell = ? unknown
+report-page-pace = Pace over time
+report-page-figures = Figures
+report-page-changes = Since the last attempt
+report-page-figure = Figure
+report-page-before = Before
+report-page-now = Now
+report-page-change = Change
+report-page-gap = { $seconds } s
+report-page-points-of = Points

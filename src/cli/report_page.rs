@@ -1,0 +1,160 @@
+//! `mynah report --format html`: brings an answer, what followed it and its sound together for a page, and puts the page where it belongs.
+
+use std::path::{Path, PathBuf};
+
+use jiff::tz::TimeZone;
+
+use crate::domain::{Attempt, Failure, Language, Message, Seconds};
+use crate::msg;
+use crate::prompt::Library;
+use crate::record;
+use crate::report::{self, Audio, Bands, Row, Shown, Sound};
+use crate::store::Filter;
+use crate::transcribe;
+
+use super::arguments::Report;
+use super::context::Context;
+use super::output;
+use super::report::{cannot_write, folder_of, replace, spare_recordings};
+
+/// Sound up to here goes into the page (about 13 MB); longer sound lies beside it.
+const LONGEST_INSIDE: Seconds = Seconds(300.0);
+
+/// A recording whose length differs by more than this from what was stored has been changed.
+const SAME_LENGTH: f64 = 0.1;
+
+pub fn run(context: &Context, arguments: &Report) -> Result<(), Failure> {
+    let store = context.store()?;
+    let pages = Pages { context, library: context.library()?, history: store.history(&Filter::default())? };
+    let reports = context.home.reports();
+    let path = if arguments.all {
+        let path = arguments.output.clone().unwrap_or_else(|| reports.join("all.html"));
+        pages.write_all(&path)?;
+        path
+    } else {
+        let attempt = store.find(&arguments.attempt)?;
+        let path = arguments.output.clone().unwrap_or_else(|| reports.join(format!("{}.html", attempt.id)));
+        pages.write(&attempt, &path)?;
+        path
+    };
+    if arguments.output.is_none() {
+        output::print(&path.display().to_string());
+    }
+    Ok(())
+}
+
+struct Pages<'a> {
+    context: &'a Context,
+    library: Library,
+    /// Newest first.
+    history: Vec<Attempt>,
+}
+
+impl Pages<'_> {
+    /// The page of an answer and of the follow-ups to it.
+    fn write(&self, attempt: &Attempt, path: &Path) -> Result<(), Failure> {
+        spare_recordings(path, &self.history)?;
+        let answers = self.round(attempt).into_iter().map(|attempt| self.shown(attempt, path)).collect::<Result<Vec<_>, _>>()?;
+        let zone = TimeZone::system();
+        let bands = |language| self.bands(language);
+        replace(path, &report::answers_page(&answers, &self.context.page(&zone), &bands, &|finding| self.context.finding_text(finding)))
+    }
+
+    /// A table of all answers, and a page for each in a folder beside it.
+    fn write_all(&self, path: &Path) -> Result<(), Failure> {
+        spare_recordings(path, &self.history)?;
+        let folder = pages_folder(path);
+        std::fs::create_dir_all(&folder).map_err(|error| cannot_write(&folder, error))?;
+        let folder_name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut rows = Vec::new();
+        for attempt in &self.history {
+            let name = format!("{}.html", attempt.id);
+            self.write(attempt, &folder.join(&name))?;
+            rows.push(Row { attempt, prompt: attempt.prompt.as_ref().and_then(|id| self.library.get(id)), page: format!("{folder_name}/{name}") });
+        }
+        replace(path, &report::overview_page(&rows, &self.context.page(&TimeZone::system())))
+    }
+
+    /// The answer and, in their order, those that follow up on it or on each other.
+    fn round<'b>(&'b self, attempt: &'b Attempt) -> Vec<&'b Attempt> {
+        let mut round = vec![attempt];
+        for later in self.history.iter().rev() {
+            if later.follows.as_ref().is_some_and(|follows| round.iter().any(|one| one.id == *follows)) {
+                round.push(later);
+            }
+        }
+        round
+    }
+
+    fn shown<'b>(&'b self, attempt: &'b Attempt, page: &Path) -> Result<Shown<'b>, Failure> {
+        let prompt = attempt.prompt.as_ref().and_then(|id| self.library.get(id));
+        Ok(Shown { attempt, prompt, before: self.before(attempt), sound: sound(attempt, page)? })
+    }
+
+    /// The last answer to the same prompt before this one.
+    fn before(&self, attempt: &Attempt) -> Option<&Attempt> {
+        let asked = (attempt.prompt.as_ref()?, attempt.language);
+        let same = |other: &&Attempt| other.prompt.as_ref().is_some_and(|prompt| (prompt, other.language) == asked);
+        let older = self.history.iter().skip_while(|one| one.id != attempt.id).skip(1);
+        older.filter(same).find(|other| other.measurements.is_some())
+    }
+
+    fn bands(&self, language: Language) -> Bands {
+        let rubric = &self.context.rubric;
+        let pace = match language {
+            Language::Ko => rubric.pace.ko,
+            Language::En => rubric.pace.en,
+        };
+        Bands {
+            pace: (pace.lower, pace.upper),
+            setup_upper: rubric.star.setup_upper,
+            action_lower: rubric.star.action_lower,
+            result: (rubric.star.result_lower, rubric.star.result_upper),
+        }
+    }
+}
+
+/// `answers.html` has its pages in `answers-pages`.
+fn pages_folder(path: &Path) -> PathBuf {
+    let mut name = path.file_stem().unwrap_or_default().to_owned();
+    name.push("-pages");
+    path.with_file_name(name)
+}
+
+/// The recording for the page at `page`, or why it has none.
+///
+/// # Errors
+/// `Kind::Storage` where the page's folder cannot be written.
+fn sound(attempt: &Attempt, page: &Path) -> Result<Result<Sound, Message>, Failure> {
+    let file = &attempt.file;
+    if !file.exists() {
+        return Ok(Err(msg!("report-page-sound-gone", path = file)));
+    }
+    let hash = transcribe::sha256(file).ok();
+    if hash.is_some() && attempt.file_sha256.is_some() && hash != attempt.file_sha256 {
+        return Ok(Err(msg!("report-page-sound-changed", path = file)));
+    }
+    let small = tempfile::NamedTempFile::new_in(folder_of(page)).map_err(|error| cannot_write(page, error))?;
+    let outline = match record::small_wav(file, small.path()) {
+        Ok(outline) => outline,
+        Err(failure) if failure.what.key == "record-cannot-write" => return Err(failure.hint(msg!("cli-cannot-write-hint"))),
+        Err(_) => return Ok(Err(msg!("report-page-sound-unreadable", path = file))),
+    };
+    if attempt.duration_s.is_some_and(|stored| (stored - outline.length).0.abs() > SAME_LENGTH) {
+        return Ok(Err(msg!("report-page-sound-changed", path = file)));
+    }
+    let audio = audio(small, outline.length, &attempt.id.0, page)?;
+    Ok(Ok(Sound { length: outline.length, peaks: outline.peaks, audio }))
+}
+
+/// Takes a short recording into the page and gives a long one its name beside it.
+fn audio(small: tempfile::NamedTempFile, length: Seconds, id: &str, page: &Path) -> Result<Audio, Failure> {
+    if length <= LONGEST_INSIDE {
+        return std::fs::read(small.path()).map(Audio::Inside).map_err(|error| cannot_write(small.path(), error));
+    }
+    let name = format!("{}-sound-{id}.wav", page.file_stem().unwrap_or_default().to_string_lossy());
+    let beside = page.with_file_name(&name);
+    small.as_file().sync_all().map_err(|error| cannot_write(&beside, error))?;
+    small.persist(&beside).map_err(|error| cannot_write(&beside, error.error))?;
+    Ok(Audio::Beside(name))
+}

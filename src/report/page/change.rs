@@ -1,0 +1,107 @@
+//! What is different from the answer to the same prompt before.
+
+use maud::{Markup, html};
+
+use super::answer::{Place, rate};
+use super::{Shown, Text};
+use crate::domain::{Attempt, Message, Part, Seconds};
+use crate::msg;
+use crate::report::text::{SHOWN_PAUSE, letter, part_name};
+use crate::report::{Page, clock};
+
+/// A figure of both answers.
+struct Row {
+    name: String,
+    before: String,
+    now: String,
+    change: String,
+}
+
+pub(super) fn section(shown: &Shown<'_>, place: Place, page: &Page<'_>) -> Markup {
+    let Some(before) = shown.before else { return html! {} };
+    let rows = rows(before, shown.attempt, page);
+    if rows.is_empty() {
+        return html! {};
+    }
+    let content = html! {
+        table class="change" {
+            thead { tr {
+                th scope="col" { (page.say(&msg!("report-page-figure"))) }
+                th scope="col" { (page.say(&msg!("report-page-before"))) br; span class="facts" { (Text(&format!("{} · {}", before.id, page.date(before.recorded_at)))) } }
+                th scope="col" { (page.say(&msg!("report-page-now"))) }
+                th scope="col" { (page.say(&msg!("report-page-change"))) }
+            } }
+            tbody { @for row in rows { tr { th scope="row" { (row.name) } td { (row.before) } td { (row.now) } td { (row.change) } } } }
+        }
+    };
+    place.section("changes", &page.say(&msg!("report-page-changes")), &content)
+}
+
+/// The figures that both answers have.
+fn rows(before: &Attempt, now: &Attempt, page: &Page<'_>) -> Vec<Row> {
+    let figure =
+        |name: Message, of: &dyn Fn(&Attempt) -> Option<f64>, shown: &dyn Fn(f64) -> String| row(page.say(&name), of(before)?, of(now)?, shown);
+    let whole = |value: f64| format!("{value:.0}");
+    let time = |seconds: f64| clock(Seconds(seconds));
+    let mut rows: Vec<Row> = [
+        figure(msg!("report-time"), &|attempt| Some(attempt.measurements.as_ref()?.answer_s.0), &time),
+        figure(msg!("report-page-points-of"), &points, &whole),
+        figure(msg!("report-pace"), &|attempt| Some(rate(attempt.language, attempt.measurements.as_ref()?)?.0), &whole),
+        figure(msg!("report-page-long-pauses"), &long_pauses, &whole),
+        figure(msg!("report-fillers"), &|attempt| Some(attempt.measurements.as_ref()?.fillers.counted? as f64), &whole),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    rows.extend(parts(before, now).filter_map(|part| {
+        let share = |attempt: &Attempt| Some(attempt.coverage.as_ref()?.shares.get(&part).copied().unwrap_or(0.0) * 100.0);
+        row(format!("{} {}", letter(part), page.say(&part_name(part))), share(before)?, share(now)?, &|value| format!("{value:.0}%"))
+    }));
+    rows
+}
+
+/// The parts of the scheme that both were read with.
+fn parts(before: &Attempt, now: &Attempt) -> impl Iterator<Item = Part> {
+    let scheme = |attempt: &Attempt| attempt.coverage.as_ref().map(|coverage| coverage.scheme);
+    let same = scheme(now).filter(|scheme_now| scheme(before) == Some(*scheme_now));
+    same.map(|scheme| scheme.parts()).unwrap_or_default().iter().copied()
+}
+
+fn row(name: String, before: f64, now: f64, shown: &dyn Fn(f64) -> String) -> Option<Row> {
+    if !(before.is_finite() && now.is_finite()) {
+        return None;
+    }
+    let (before_text, now_text) = (shown(before), shown(now));
+    let sign = if now > before { "+" } else { "−" };
+    let change = if before_text == now_text { "=".to_owned() } else { format!("{sign}{}", shown((now.round() - before.round()).abs())) };
+    Some(Row { name, before: before_text, now: now_text, change })
+}
+
+/// Without words there is nothing to give points for but the timing.
+fn points(attempt: &Attempt) -> Option<f64> {
+    attempt.transcript.as_ref().and(attempt.scorecard.as_ref()).map(|card| card.points * 100.0)
+}
+
+fn long_pauses(attempt: &Attempt) -> Option<f64> {
+    let pauses = &attempt.measurements.as_ref()?.pauses;
+    Some(pauses.iter().filter(|pause| pause.length() >= SHOWN_PAUSE).count() as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(before: f64, now: f64, expected: Option<&str>) {
+        let found = row(String::new(), before, now, &|seconds| clock(Seconds(seconds)));
+        assert_eq!(found.map(|row| row.change).as_deref(), expected);
+    }
+
+    #[test]
+    fn a_change_is_the_difference_of_what_is_shown() {
+        check(60.0, 72.0, Some("+0:12"));
+        check(72.4, 60.0, Some("−0:12"));
+        check(60.0, 60.3, Some("="));
+        check(f64::NAN, 60.0, None);
+    }
+}
