@@ -45,13 +45,19 @@ fn lines(timeline: &Timeline, span: Span) -> impl Iterator<Item = Subtitle> {
             && timeline.told_at(one.start) == timeline.told_at(next.start)
             && next.start < span.end
     };
-    words.chunk_by(goes_on).flat_map(|sentence| sentence.chunks(WORDS_IN_LINE)).map(|words| Subtitle {
+    words.chunk_by(goes_on).flat_map(even_lines).map(|words| Subtitle {
         at: words[0].start,
         line: Line::Words {
             part: timeline.told_at(words[0].start),
             text: words.iter().map(|word| bracketed(timeline, word)).collect::<Vec<_>>().join(" "),
         },
     })
+}
+
+/// No line of a sentence is much shorter than the others.
+fn even_lines(sentence: &[Word]) -> std::slice::Chunks<'_, Word> {
+    let lines = sentence.len().div_ceil(WORDS_IN_LINE);
+    sentence.chunks(sentence.len().div_ceil(lines))
 }
 
 fn bracketed(timeline: &Timeline, word: &Word) -> String {
@@ -128,8 +134,8 @@ mod tests {
     }
 
     #[test]
-    fn a_long_sentence_takes_several_lines() {
+    fn a_long_sentence_takes_several_lines_of_one_length() {
         let timeline = Timeline { words: words("1 2 3 4 5 6 7 8 9 10 11"), ..Timeline::default() };
-        check(&timeline, Span::new(0.0, 99.0), &["0 . 1 2 3 4 5 6 7 8 9 10", "10 . 11"]);
+        check(&timeline, Span::new(0.0, 99.0), &["0 . 1 2 3 4 5 6", "6 . 7 8 9 10 11"]);
     }
 }

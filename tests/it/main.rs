@@ -7,6 +7,7 @@ mod documents;
 mod import;
 mod models;
 mod practice;
+mod replay;
 mod score;
 mod star;
 mod star_answers;
