@@ -7,6 +7,7 @@ use clap::{Args, Command, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::domain::Language;
 use crate::messages::Catalogue;
+use crate::replay::{FASTEST, SLOWEST};
 
 #[derive(Debug, Parser)]
 #[command(name = "mynah", version, disable_help_subcommand = true)]
@@ -175,8 +176,19 @@ pub struct Score {
 pub struct Replay {
     #[arg(default_value = "last")]
     pub attempt: String,
+    pub other: Option<String>,
     #[arg(long, value_name = "M:SS", default_value = "0", value_parser = parse_moment)]
     pub at: f64,
+    #[arg(long, value_name = "0.5-2", default_value = "1", value_parser = parse_speed)]
+    pub speed: f64,
+    #[arg(long)]
+    pub plain: bool,
+}
+
+/// `1.25` or `1.25x`, within what can be understood.
+fn parse_speed(text: &str) -> Result<f64, String> {
+    let speed: Option<f64> = text.trim_end_matches('x').parse().ok();
+    speed.filter(|speed| (SLOWEST..=FASTEST).contains(speed)).ok_or_else(|| format!("{SLOWEST}-{FASTEST}"))
 }
 
 /// `83`, `83.5`, `1:23` or `1:02:03` as seconds.

@@ -100,6 +100,14 @@ impl Part {
             Part::Other => "O",
         }
     }
+
+    /// One letter, different from those of the other parts of its scheme; a dot for none of them.
+    pub fn letter(self) -> char {
+        match self {
+            Part::Other => '.',
+            _ => self.code().chars().next().map_or('.', |first| first.to_ascii_uppercase()),
+        }
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -37,6 +37,8 @@ pub use microphone::Microphone;
 pub use read_along::ReadAlong;
 pub use recognition_blocks::recognition_blocks;
 pub use repair::repair;
+pub(crate) use resample::Resampling;
+#[cfg(test)]
 pub(crate) use resample::resample;
 pub use resample::to_recognition_rate;
 pub use small_wav::{Outline, small_wav};

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 use std::process::{Child, Command};
+use std::sync::Arc;
 
-use super::play;
-use crate::domain::{Clip, Interrupt, Kind, Seconds};
+use super::{Passage, Playback, play, play_passage};
+use crate::domain::{Clip, Interrupt, Kind, Seconds, Span};
 use crate::record::sound_server::{assert_unbroken_tone, signal_process, signal_server, sounding, tone, with_sound_server};
 use crate::record::wav_file;
 
@@ -80,5 +81,70 @@ fn nothing_left_to_play_is_played_at_once() {
         let mut last = None;
         play(&tone(16_000, 440.0, 1.0), None, Seconds(99.0), &Interrupt::default(), &mut |position| last = Some(position)).unwrap();
         assert_eq!(last, Some(Seconds(1.0)));
+    });
+}
+
+/// How long something sounds, in hundredths. A hole that a busy machine tore into the sound does not count.
+fn seconds_of_sound(clip: &Clip) -> f64 {
+    let is_loud = |block: &&[f32]| block.iter().any(|sample| sample.abs() > 0.05);
+    clip.samples.chunks(clip.rate_hz as usize / 100).filter(is_loud).count() as f64 / 100.0
+}
+
+/// By the length of the period in the middle of all.
+fn median_frequency(clip: &Clip) -> f64 {
+    let rising: Vec<usize> = (1..clip.samples.len()).filter(|&at| clip.samples[at - 1] < 0.0 && clip.samples[at] >= 0.0).collect();
+    let mut periods: Vec<usize> = rising.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    periods.sort_unstable();
+    f64::from(clip.rate_hz) / periods[periods.len() / 2] as f64
+}
+
+#[test]
+fn a_passage_sounds_for_its_length_divided_by_the_speed_and_keeps_its_pitch() {
+    with_sound_server("replay::tests::a_passage_sounds_for_its_length_divided_by_the_speed_and_keeps_its_pitch", |folder| {
+        for (speed, expected) in [(1.0, 3.0), (1.5, 2.0), (0.5, 6.0)] {
+            let passage = Passage { span: Span::new(1.0, 4.0), speed };
+            let mut positions = Vec::new();
+            let heard = listened(folder, || {
+                play_passage(&tone(16_000, 440.0, 5.0), None, passage, &Interrupt::default(), &mut |position| positions.push(position)).unwrap();
+            });
+            let (length, frequency_hz) = (seconds_of_sound(&heard), median_frequency(&heard));
+            println!("at {speed}: {length:.3} s heard, {frequency_hz:.1} Hz");
+            assert!((length - expected).abs() < 0.06, "{length} s at {speed}");
+            assert!((frequency_hz - 440.0).abs() < 4.4, "{frequency_hz} Hz at {speed}");
+            assert!(positions.is_sorted() && positions.first() >= Some(&Seconds(1.0)));
+            assert_eq!(positions.last(), Some(&Seconds(4.0)));
+        }
+    });
+}
+
+#[test]
+fn a_playback_tells_its_position_and_is_silent_once_it_is_dropped() {
+    with_sound_server("replay::tests::a_playback_tells_its_position_and_is_silent_once_it_is_dropped", |folder| {
+        let clip = Arc::new(tone(16_000, 440.0, 30.0));
+        let heard = listened(folder, || {
+            let mut playback = Playback::start(clip, None, Passage { span: Span::new(10.0, 30.0), speed: 2.0 });
+            while playback.position() < Seconds(12.0) {
+                assert!(playback.outcome().is_none());
+                std::thread::sleep(std::time::Duration::from_millis(5));
+            }
+        });
+        let length = sounding(&heard).len() as f64 / f64::from(heard.rate_hz);
+        assert!((length - 1.0).abs() < 0.15, "{length}");
+    });
+}
+
+#[test]
+fn a_playback_without_a_loudspeaker_says_so() {
+    with_sound_server("replay::tests::a_playback_without_a_loudspeaker_says_so", |_| {
+        let passage = Passage { span: Span::new(0.0, 1.0), speed: 1.0 };
+        let mut playback = Playback::start(Arc::new(tone(16_000, 440.0, 1.0)), Some("no such loudspeaker".to_owned()), passage);
+        let outcome = loop {
+            match playback.outcome() {
+                Some(outcome) => break outcome,
+                None => std::thread::sleep(std::time::Duration::from_millis(5)),
+            }
+        };
+        assert_eq!(outcome.unwrap_err().kind, Kind::DeviceMissing);
+        assert!(playback.outcome().is_none());
     });
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::text::{letter, part_name};
+use super::text::part_name;
 use super::wrap::{NO_BREAK, hang};
 use super::{Page, moment};
 use crate::domain::{AttemptId, Coverage, Explanation, LabelledSentence, Part};
@@ -13,7 +13,7 @@ pub fn explained_text(coverage: &Coverage, explanations: &[Explanation], page: &
     let mut lines = Vec::new();
     for (at, (sentence, explanation)) in coverage.sentences.iter().zip(explanations).enumerate() {
         let begin = sentence.start.map(moment).unwrap_or_default();
-        let head = format!("{:>3} {begin:>6}  {} {:.2}  ", at + 1, letter(sentence.label), sentence.p);
+        let head = format!("{:>3} {begin:>6}  {} {:.2}  ", at + 1, sentence.label.letter(), sentence.p);
         let indent = " ".repeat(head.len());
         lines.extend(hang(&head, &sentence.text, page.width()));
         lines.extend(hang(&indent, &reasons(sentence, explanation, page), page.width()));

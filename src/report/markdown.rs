@@ -1,6 +1,6 @@
 //! An attempt as Markdown: what the page says, for a notebook or a wiki.
 
-use super::text::{figure_rows, letter, own_story, points, rubric, shares, story_rows, title_and_facts, verdict};
+use super::text::{figure_rows, own_story, points, rubric, shares, story_rows, title_and_facts, verdict};
 use super::wrap::{NO_BREAK, harmless};
 use super::{Page, clock, moment};
 use crate::domain::{Attempt, Coverage, Finding, LabelledSentence, Measurements, Message, Prompt};
@@ -87,7 +87,7 @@ fn words(attempt: &Attempt, page: &Page<'_>) -> Vec<String> {
     } else {
         let line = |sentence: &LabelledSentence| {
             let at = sentence.start.map(|at| format!("{} ", moment(at))).unwrap_or_default();
-            format!("- {at}**{}** {}", letter(sentence.label), escaped(&sentence.text))
+            format!("- {at}**{}** {}", sentence.label.letter(), escaped(&sentence.text))
         };
         sentences.iter().map(line).collect::<Vec<_>>().join("\n")
     };

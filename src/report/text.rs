@@ -337,7 +337,7 @@ pub(super) fn own_story(coverage: &Coverage, page: &Page<'_>) -> Vec<(Message, S
     let facts = msg!("report-own-story-value", id = &id.0, all = coverage.story.len(), said = said, partly = partly, unknown = unknown);
     let mut rows = vec![(msg!("report-own-story"), page.say(&facts))];
     let left_out = coverage.story.iter().filter(|point| point.said == StoryPointSaid::NotSaid);
-    let left_out: Vec<String> = left_out.map(|point| format!("{} {}", letter(point.part), point.point)).collect();
+    let left_out: Vec<String> = left_out.map(|point| format!("{} {}", point.part.letter(), point.point)).collect();
     rows.extend(listed(msg!("report-left-out"), &left_out, page));
     let beyond: Vec<String> = coverage.beyond.iter().filter_map(|at| coverage.sentences.get(*at)).map(|sentence| sentence.text.clone()).collect();
     rows.extend(listed(msg!("report-beyond"), &beyond, page));
@@ -365,7 +365,7 @@ fn story_bar(sentences: &[LabelledSentence], columns: usize) -> String {
         *end += weight;
         Some(*end)
     });
-    let mut letters = sentences.iter().map(|sentence| letter(sentence.label));
+    let mut letters = sentences.iter().map(|sentence| sentence.label.letter());
     let (mut end, mut current) = (ends.next().unwrap_or(0.0), letters.next().unwrap_or('.'));
     let mut bar = String::new();
     for column in 0..columns {
@@ -379,18 +379,10 @@ fn story_bar(sentences: &[LabelledSentence], columns: usize) -> String {
     bar
 }
 
-/// One letter for a part, different from those of the other parts of its scheme; a dot for none.
-pub(super) fn letter(part: Part) -> char {
-    match part {
-        Part::Other => '.',
-        _ => part.code().chars().next().map_or('.', |first| first.to_ascii_uppercase()),
-    }
-}
-
 pub(super) fn shares(coverage: &Coverage, page: &Page<'_>) -> String {
     let share = |part: Part| coverage.shares.get(&part).copied().unwrap_or(0.0);
     let named =
-        |part: Part| format!("{} {} {:.0}%", letter(part), page.say(&part_name(part)), share(part) * 100.0).replace(' ', &NO_BREAK.to_string());
+        |part: Part| format!("{} {} {:.0}%", part.letter(), page.say(&part_name(part)), share(part) * 100.0).replace(' ', &NO_BREAK.to_string());
     let mut shares: Vec<_> = coverage.scheme.parts().iter().map(|&part| named(part)).collect();
     if share(Part::Other) > 0.0 {
         shares.push(named(Part::Other));
@@ -465,7 +457,7 @@ fn labelled(sentences: &[LabelledSentence], page: &Page<'_>) -> Vec<String> {
 fn sentence_lines(sentence: &LabelledSentence, page: &Page<'_>) -> Vec<String> {
     let at = sentence.start.map(moment).unwrap_or_default();
     let unsure = if sentence.p < UNSURE { '?' } else { ' ' };
-    hang(&format!("  {at:>5}  {}{unsure} ", letter(sentence.label)), &sentence.text, page.width())
+    hang(&format!("  {at:>5}  {}{unsure} ", sentence.label.letter()), &sentence.text, page.width())
 }
 
 /// Seconds with one decimal.

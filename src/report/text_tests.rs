@@ -393,7 +393,7 @@ fn the_bar_of_the_story_shows_the_parts_in_the_order_they_were_told() {
 #[test]
 fn every_part_has_a_letter_of_its_own_in_its_scheme() {
     for scheme in [Scheme::Star, Scheme::Introduction, Scheme::Motivation, Scheme::Technical] {
-        let letters: std::collections::BTreeSet<_> = scheme.parts().iter().map(|&part| letter(part)).collect();
+        let letters: std::collections::BTreeSet<_> = scheme.parts().iter().map(|&part| part.letter()).collect();
         assert_eq!(letters.len(), scheme.parts().len(), "{scheme:?}");
     }
 }

@@ -8,6 +8,7 @@ mod history;
 mod import;
 mod models;
 mod practice;
+mod replay;
 mod score;
 mod star;
 mod star_answers;

@@ -162,3 +162,28 @@ fn plain_lines_need_no_screen_and_are_answered_by_lines() {
     assert!(!shown.contains('\u{1b}'), "an escape sequence among plain lines: {shown:?}");
     assert_eq!(states(&mynah), ["complete"]);
 }
+
+/// Keys move it, its words and the missing loudspeaker are shown, and whoever leaves finds the terminal as it was.
+#[test]
+fn a_replay_is_drawn_and_gives_the_terminal_back() {
+    if !have(&["script"]) {
+        return;
+    }
+    let mynah = Mynah::new();
+    let wav = tone(mynah.folder());
+    let words = mynah.folder().join("words.json");
+    std::fs::write(&words, r#"{"language": "en", "words": [{"text": "Measured", "start": 1.0, "end": 2.0}]}"#).unwrap();
+    mynah.done(&["score", &wav, "--words", words.to_str().unwrap()]);
+    for (key, expected) in [("q", 0), ("\u{3}", 130)] {
+        let mut terminal = Terminal::start(&mynah, &["replay", "last"]);
+        terminal.wait_for("loudspeaker");
+        terminal.wait_for("Measured");
+        terminal.press("+");
+        terminal.wait_for(".25x");
+        terminal.press(key);
+        let (code, shown) = terminal.end();
+        assert_eq!(code, expected, "{shown}");
+        assert_eq!(shown.matches(ENTER_SCREEN).count(), 1);
+        assert!(shown.rfind(LEAVE_SCREEN) > shown.rfind(ENTER_SCREEN), "{shown:?}");
+    }
+}

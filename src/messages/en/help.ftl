@@ -50,6 +50,9 @@ help-score--no-save = Do not keep the attempt
 help-replay = Play an answer with its words
 help-replay--attempt = Attempt id as `mynah history` prints it, or `last`
 help-replay--at = Begin at this moment
+help-replay--other = A second attempt at the same question: both are played part by part
+help-replay--speed = How fast, from 0.5 to 2; the pitch stays
+help-replay--plain = Plain lines instead of a screen: for pipes and screen readers
 
 help-report = Show everything about an attempt
 help-report--attempt = Attempt id as `mynah history` prints it, or `last`

@@ -50,6 +50,9 @@ help-score--no-save = 결과를 저장하지 않습니다
 help-replay = 답변을 들려주면서 단어를 함께 보여 줍니다
 help-replay--attempt = `mynah history`에 나오는 답변 ID 또는 `last`
 help-replay--at = 이 시점부터 들려줍니다
+help-replay--other = 같은 질문에 대한 다른 답변 ID. 두 답변을 부분별로 번갈아 들려줍니다
+help-replay--speed = 재생 속도 0.5~2배. 목소리 높이는 그대로입니다
+help-replay--plain = 화면을 그리지 않고 한 줄씩 출력합니다. 파이프나 화면 낭독기에 알맞습니다
 
 help-report = 답변 하나의 결과를 모두 보여 줍니다
 help-report--attempt = `mynah history`에 나오는 답변 ID 또는 `last`

@@ -6,7 +6,7 @@ use super::answer::{Place, rate};
 use super::{Shown, Text};
 use crate::domain::{Attempt, Message, Part, Seconds};
 use crate::msg;
-use crate::report::text::{SHOWN_PAUSE, letter, part_name};
+use crate::report::text::{SHOWN_PAUSE, part_name};
 use crate::report::{Page, clock};
 
 /// A figure of both answers.
@@ -55,7 +55,7 @@ fn rows(before: &Attempt, now: &Attempt, page: &Page<'_>) -> Vec<Row> {
     .collect();
     rows.extend(parts(before, now).filter_map(|part| {
         let share = |attempt: &Attempt| Some(attempt.coverage.as_ref()?.shares.get(&part).copied().unwrap_or(0.0) * 100.0);
-        row(format!("{} {}", letter(part), page.say(&part_name(part))), share(before)?, share(now)?, &|value| format!("{value:.0}%"))
+        row(format!("{} {}", part.letter(), page.say(&part_name(part))), share(before)?, share(now)?, &|value| format!("{value:.0}%"))
     }));
     rows
 }

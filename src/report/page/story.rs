@@ -8,7 +8,7 @@ use super::{Bands, Text, figure};
 use crate::domain::{Attempt, Coverage, Message, Part, Scheme, Seconds, StoryPoint, StoryPointSaid};
 use crate::msg;
 use crate::report::Page;
-use crate::report::text::{letter, part_name, story_rows};
+use crate::report::text::{part_name, story_rows};
 
 /// The share that a part took, and what it should.
 struct Share {
@@ -36,7 +36,7 @@ pub(super) fn section(attempt: &Attempt, place: Place, page: &Page<'_>, bands: &
 fn shares(coverage: &Coverage, bands: &Bands, page: &Page<'_>) -> Vec<Share> {
     let share = |part: Part| coverage.shares.get(&part).copied().unwrap_or(0.0);
     let one = |part: Part| Share {
-        letter: letter(part).to_string(),
+        letter: part.letter().to_string(),
         name: page.say(&part_name(part)),
         class: part_class(coverage, part),
         share: share(part),
@@ -100,7 +100,7 @@ fn points(coverage: &Coverage, page: &Page<'_>) -> Markup {
         ul class="points" { @for point in &coverage.story {
             li class=(said_class(point.said)) {
                 span class="said" { (page.say(&said(point.said))) }
-                " " span class={ "chip " (part_class(coverage, point.part)) } { (letter(point.part)) }
+                " " span class={ "chip " (part_class(coverage, point.part)) } { (point.part.letter()) }
                 " " (Text(&point.point))
                 @if let Some(at) = told_at(point, coverage) { " " (go(at, page)) }
             }

@@ -6,7 +6,7 @@ use super::answer::Place;
 use super::{Shown, figure, percent};
 use crate::domain::{Attempt, Coverage, Part, Seconds};
 use crate::msg;
-use crate::report::text::{SHOWN_PAUSE, letter, part_name, tenths};
+use crate::report::text::{SHOWN_PAUSE, part_name, tenths};
 use crate::report::{Page, clock, moment};
 
 /// A waveform has at most so many columns: as many as a wide screen has for it.
@@ -58,7 +58,7 @@ fn parts(coverage: &Coverage, length: Seconds, page: &Page<'_>) -> Markup {
                 g class=(part_class(coverage, sentence.label)) {
                     rect x=(percent(span.start, length)) y="0" width=(figure((share * 100.0).clamp(0.0, 100.0))) height="22" { title { (page.say(&part_name(sentence.label))) } }
                     @if share > NARROWEST_LETTER && sentence.label != Part::Other {
-                        text x=(percent(Seconds(f64::midpoint(span.start.0, span.end.0)), length)) y="16" text-anchor="middle" { (letter(sentence.label)) }
+                        text x=(percent(Seconds(f64::midpoint(span.start.0, span.end.0)), length)) y="16" text-anchor="middle" { (sentence.label.letter()) }
                     }
                 }
             }

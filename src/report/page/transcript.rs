@@ -9,7 +9,7 @@ use crate::domain::{Attempt, Coverage, Filler, FillerTier, LabelledSentence, Pau
 use crate::msg;
 use crate::report::Page;
 use crate::report::sentences::by_sentence;
-use crate::report::text::{SHOWN_PAUSE, UNSURE, letter, part_name, removed, tenths};
+use crate::report::text::{SHOWN_PAUSE, UNSURE, part_name, removed, tenths};
 use crate::report::wrap::harmless;
 
 /// A pause stands before the word that ends it, though word and waveform may disagree by so much.
@@ -55,7 +55,7 @@ fn label(sentence: Option<&LabelledSentence>, coverage: Option<&Coverage>, page:
     html! {
         div class="label" {
             @if let Some(at) = sentence.start { (go(at, page)) }
-            " " span class={ "chip " (part_class(coverage, sentence.label)) } title=(page.say(&part_name(sentence.label))) { (letter(sentence.label)) @if unsure { "?" } }
+            " " span class={ "chip " (part_class(coverage, sentence.label)) } title=(page.say(&part_name(sentence.label))) { (sentence.label.letter()) @if unsure { "?" } }
         }
     }
 }
