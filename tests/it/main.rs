@@ -6,6 +6,7 @@ mod demo;
 mod documents;
 mod import;
 mod models;
+mod page;
 mod practice;
 mod score;
 mod star;
