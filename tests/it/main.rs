@@ -7,6 +7,7 @@ mod documents;
 mod history;
 mod import;
 mod models;
+mod page;
 mod practice;
 mod replay;
 mod score;

@@ -77,14 +77,19 @@ impl Ran {
 
 /// Whether these programs are here. Where they have to be (`CI=true`) a missing one fails the test; elsewhere it says that it skips.
 pub fn have(programs: &[&str]) -> bool {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let missing: Vec<_> = programs.iter().filter(|program| !std::env::split_paths(&path).any(|folder| folder.join(program).is_file())).collect();
+    let missing: Vec<_> = programs.iter().filter(|program| path_of(program).is_none()).collect();
     if missing.is_empty() {
         return true;
     }
     assert!(std::env::var("CI").as_deref() != Ok("true"), "missing: {missing:?}");
     eprintln!("skipped: {missing:?} not installed (./x setup installs them)");
     false
+}
+
+/// Where a program lies that is found by its name.
+pub fn path_of(program: &str) -> Option<PathBuf> {
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&folders).map(|folder| folder.join(program)).find(|path| path.is_file())
 }
 
 /// The folder of real recordings to measure against, where there is one.

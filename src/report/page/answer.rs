@@ -151,11 +151,11 @@ fn findings(scorecard: Option<&Scorecard>, place: Place, page: &Page<'_>, findin
     place.section("findings", &page.say(&msg!("report-findings")), &content)
 }
 
-/// The moment, to go to. With the script off it is the moment to read.
+/// The moment, to go to; the script enables it. Without sound or script it is the moment to read.
 pub(super) fn go(at: Seconds, page: &Page<'_>) -> Markup {
     let at_text = moment(at);
     html! {
-        button type="button" class="go" data-at=(moment_data(at)) aria-label=(page.say(&msg!("report-page-play-from", at = &at_text))) { (at_text) }
+        button type="button" class="go" disabled data-at=(moment_data(at)) aria-label=(page.say(&msg!("report-page-play-from", at = &at_text))) { (at_text) }
     }
 }
 

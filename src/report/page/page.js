@@ -13,7 +13,7 @@ function connect(article, audio) {
   const now = article.querySelector('.now');
   let marked = null;
 
-  article.classList.add('playable');
+  setPlayable(article, true);
   audio.addEventListener('error', () => tellMissing(article));
   if (audio.error) tellMissing(article);
 
@@ -54,8 +54,16 @@ function connect(article, audio) {
 
 // The browser plays no sound from here, or the file beside the page is gone.
 function tellMissing(article) {
-  article.classList.remove('playable');
+  setPlayable(article, false);
   article.querySelector('.player .missing').hidden = false;
+}
+
+// What can be clicked looks so, and can be reached with the keyboard.
+function setPlayable(article, playable) {
+  article.classList.toggle('playable', playable);
+  for (const button of article.querySelectorAll('.go')) button.disabled = !playable;
+  const words = article.querySelector('.words');
+  if (words) words.tabIndex = playable ? 0 : -1;
 }
 
 // The arrow keys go from word to word, Enter and the space bar play from the one that has the focus.

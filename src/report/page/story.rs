@@ -8,7 +8,7 @@ use super::{Bands, Text, figure};
 use crate::domain::{Attempt, Coverage, Message, Part, Scheme, Seconds, StoryPoint, StoryPointSaid};
 use crate::msg;
 use crate::report::Page;
-use crate::report::text::{part_name, story_rows};
+use crate::report::text::{own_story, part_name, story_rows};
 
 /// The share that a part took, and what it should.
 struct Share {
@@ -97,6 +97,7 @@ fn points(coverage: &Coverage, page: &Page<'_>) -> Markup {
     }
     html! {
         p class="lead" { (page.say(&msg!("report-page-points"))) }
+        @if let Some((_, counts)) = own_story(coverage, page).first() { p { (Text(counts)) } }
         ul class="points" { @for point in &coverage.story {
             li class=(said_class(point.said)) {
                 span class="said" { (page.say(&said(point.said))) }

@@ -54,8 +54,17 @@ fn findings_come_first_and_everything_follows() {
     let english =
         ["<h1", "Tell me about a time", "1:05", "of 2:00", "What stood out", "2.4 s of silence", "From beginning to end", "<audio", "Parts"];
     check_order(&page_of(std::slice::from_ref(&shown), Language::En), &english);
-    let later =
-        ["35% or more wanted", "✗ not said", "2.1 s faster", "What was said", ">slow.</bdi>", "Pace over time", "Figures", "Since the last attempt"];
+    let later = [
+        "35% or more wanted",
+        "0 of 1 prepared points said",
+        "✗ not said",
+        "2.1 s faster",
+        "What was said",
+        ">slow.</bdi>",
+        "Pace over time",
+        "Figures",
+        "Since the last attempt",
+    ];
     check_order(&page_of(std::slice::from_ref(&shown), Language::En), &later);
     check_order(
         &page_of(&[shown], Language::Ko),
@@ -145,6 +154,15 @@ fn what_lies_beyond_the_sound_and_what_is_no_number_stays_in_the_picture() {
     let lengths = page.split("=\"").skip(1).filter_map(|rest| rest.split_once("%\"")).filter_map(|(figure, _)| figure.parse::<f64>().ok());
     assert!(lengths.clone().count() > 10);
     lengths.for_each(|figure| assert!((0.0..=100.0).contains(&figure), "{figure}"));
+}
+
+/// What only the script can do is not offered without it.
+#[test]
+fn without_its_script_a_page_offers_nothing_that_does_nothing() {
+    let (attempt, prompt) = (samples::full(), samples::prompt());
+    let page = page_of(&[shown(&attempt, &prompt)], Language::En);
+    assert_eq!(page.matches("<button").count(), page.matches("disabled data-at").count());
+    assert!(page.contains("<button") && !page.contains("tabindex"));
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub(super) fn section(attempt: &Attempt, place: Place, page: &Page<'_>) -> Marku
             p class="missing" { (page.say(&msg!("report-no-words"))) }
         } @else {
             p class="hint" { (page.say(&msg!("report-page-words-hint"))) }
-            div class="words" lang=(attempt.language.code()) role="group" tabindex="0" aria-label=(page.say(&msg!("report-page-words-label"))) {
+            div class="words" lang=(attempt.language.code()) role="group" aria-label=(page.say(&msg!("report-page-words-label"))) {
                 (words(attempt, transcript, page))
             }
         }

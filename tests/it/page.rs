@@ -1,0 +1,204 @@
+//! `mynah report` as a page and in its other formats; the page is opened in a real browser (`tests/browser/page.mjs`).
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::support::{Mynah, have, path_of, write_wav};
+
+/// An answer of `seconds`, a hum with a pause of 2 s in its middle, and words that are hard on pages.
+struct Answer {
+    mynah: Mynah,
+    recording: PathBuf,
+    id: String,
+}
+
+impl Answer {
+    fn new(seconds: usize, words: &[&str]) -> Self {
+        let mynah = Mynah::new();
+        let recording = mynah.folder().join("나의 답변 #1.wav");
+        write_wav(&recording, 8_000, &hum(seconds, 8_000));
+        let words_file = mynah.folder().join("words.json");
+        let step = seconds as f64 / (words.len() + 1) as f64;
+        let word = |(at, text): (usize, &&str)| json!({"text": text, "start": (at as f64 + 0.5) * step, "end": (at as f64 + 0.9) * step, "p": 0.9});
+        let words: Vec<Value> = words.iter().enumerate().map(word).collect();
+        std::fs::write(&words_file, json!({"language": "en", "words": words}).to_string()).unwrap();
+        let arguments = [
+            "score",
+            recording.to_str().unwrap(),
+            "--words",
+            words_file.to_str().unwrap(),
+            "--prompt",
+            "amazon.ownership.1",
+            "--lang",
+            "en",
+            "--json",
+        ];
+        let id = mynah.json(&arguments)[0]["id"].as_str().unwrap().to_owned();
+        Self { mynah, recording, id }
+    }
+
+    /// The page with these arguments more.
+    fn page(&self, arguments: &[&str]) -> PathBuf {
+        let out = self.mynah.done(&[&["report", "--format", "html"], arguments].concat());
+        PathBuf::from(out.trim_end())
+    }
+}
+
+const HARD_WORDS: [&str; 9] =
+    ["Our", "<script>alert(1)</script>", "\u{202E}turned", "👩‍💻", "\"onclick=\"alert(1)", "페이지가", "&amp;", "um,", "ended."];
+
+fn hum(seconds: usize, rate_hz: usize) -> Vec<f32> {
+    let middle = seconds * rate_hz / 2;
+    let is_pause = |at: usize| (middle - rate_hz..middle + rate_hz).contains(&at);
+    let tone = |at: usize| (0.3 * (at as f64 * 140.0 * std::f64::consts::TAU / rate_hz as f64).sin()) as f32;
+    (0..seconds * rate_hz).map(|at| if is_pause(at) { 0.0 } else { tone(at) }).collect()
+}
+
+/// What the browser saw; `None` where there is no browser to ask.
+fn in_browser(page: &Path, part: &[&str]) -> Option<Value> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
+    if !have(&["node", "chromium"]) {
+        return None;
+    }
+    if !folder.join("node_modules/playwright-core").is_dir() {
+        assert!(std::env::var("CI").as_deref() != Ok("true"), "missing: tests/browser/node_modules");
+        eprintln!("skipped: tests/browser/node_modules is not there (./x setup installs it)");
+        return None;
+    }
+    let output = Command::new("node").arg(folder.join("page.mjs")).arg(path_of("chromium").unwrap()).arg(page).args(part).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(serde_json::from_slice(&output.stdout).unwrap())
+}
+
+#[test]
+fn a_page_plays_reads_and_keeps_to_itself_in_a_browser() {
+    let long = "가".repeat(10_000);
+    let words = [&HARD_WORDS[..], &[&long]].concat();
+    let answer = Answer::new(12, &words);
+    let page = answer.mynah.folder().join("나의 보고서.html");
+    answer.page(&["-o", page.to_str().unwrap()]);
+    let Some(seen) = in_browser(&page, &[]) else { return };
+    for view in ["light", "dark", "still"] {
+        assert_eq!((&seen[view]["problems"], &seen[view]["outside"]), (&json!([]), &json!([])), "{view}");
+        assert!(seen[view]["script_s"].as_f64().unwrap() <= 0.3, "{seen}");
+    }
+    assert_eq!((&seen["light"]["serious"], &seen["dark"]["serious"]), (&json!([]), &json!([])));
+    let offsets = seen["light"]["offsets"].as_array().unwrap();
+    assert!(offsets.len() == 3 && offsets.iter().all(|offset| offset.as_f64().unwrap() <= 0.05), "{offsets:?}");
+    assert_eq!(seen["light"]["walked"], json!(["1.64", false]), "the arrow keys reach the second word, and Enter plays it");
+    assert_eq!((&seen["light"]["missing"], &seen["dark"]["overflow"]), (&json!(0), &json!(0)));
+    let text = seen["still"]["text"].as_str().unwrap();
+    for part in ["What stood out", "Parts", "<script>alert(1)</script>", "페이지가", "👩‍💻"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
+fn sound_of_more_than_five_minutes_lies_beside_its_page() {
+    let answer = Answer::new(302, &HARD_WORDS);
+    let page = answer.mynah.folder().join("긴 답변.html");
+    answer.page(&["-o", page.to_str().unwrap()]);
+    let beside = page.with_file_name(format!("긴 답변-sound-{}.wav", answer.id));
+    assert_eq!(hound::WavReader::open(&beside).unwrap().spec().sample_rate, 16_000);
+    assert!(std::fs::metadata(&page).unwrap().len() < 400_000);
+    let Some(seen) = in_browser(&page, &["sound"]) else { return };
+    assert_eq!((&seen["problems"], &seen["missing"], &seen["duration"]), (&json!([]), &json!(0), &json!(302)));
+    std::fs::remove_file(&beside).unwrap();
+    assert_eq!(in_browser(&page, &["sound"]).unwrap()["missing"], json!(1), "the page says that its sound is gone");
+}
+
+#[test]
+fn without_a_file_named_the_page_lies_in_the_data_folder() {
+    let answer = Answer::new(6, &HARD_WORDS);
+    let page = answer.page(&[]);
+    assert_eq!(page, answer.mynah.home().join("reports").join(format!("{}.html", answer.id)));
+    assert!(std::fs::read_to_string(&page).unwrap().contains("data:audio/wav;base64,UklGR"));
+    assert!(std::fs::read_to_string(answer.page(&["last", "--ui", "ko"])).unwrap().contains("눈에 띈 점"));
+}
+
+#[test]
+fn a_recording_that_is_gone_or_changed_is_said_and_the_rest_is_shown() {
+    #[track_caller]
+    fn check(answer: &Answer, expected: &str) {
+        let page = std::fs::read_to_string(answer.page(&[])).unwrap();
+        assert!(page.contains(expected) && page.contains("What stood out") && !page.contains("<audio"), "{expected}");
+    }
+    let answer = Answer::new(6, &HARD_WORDS);
+    write_wav(&answer.recording, 44_100, &hum(6, 44_100));
+    check(&answer, "has changed since it was scored");
+    std::fs::write(&answer.recording, "no sound").unwrap();
+    check(&answer, "has changed since it was scored");
+    std::fs::remove_file(&answer.recording).unwrap();
+    check(&answer, "is not there any more");
+}
+
+#[test]
+fn a_page_that_cannot_be_written_leaves_the_old_one() {
+    let answer = Answer::new(6, &HARD_WORDS);
+    let page = answer.page(&[]);
+    let old = std::fs::read(&page).unwrap();
+    // No file may grow beyond 100 blocks of 512 bytes, as on a full disk; the page with its sound is larger.
+    let mynah = answer.mynah.command(&["report", "--format", "html"]);
+    let limited = format!("trap '' XFSZ; ulimit -f 100; exec '{}' report --format html", mynah.get_program().to_str().unwrap());
+    let mut shell = Command::new("sh");
+    shell
+        .args(["-c", &limited])
+        .env_clear()
+        .envs(mynah.get_envs().filter_map(|(name, value)| Some((name, value?))))
+        .current_dir(answer.mynah.folder());
+    let output = shell.output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() == Some(1) && err.contains("written") && err.contains("unchanged"), "{err}");
+    assert!(std::fs::read(&page).unwrap() == old, "the old page is there as it was");
+    assert_eq!(std::fs::read_dir(page.parent().unwrap()).unwrap().count(), 1, "nothing half-written is left");
+
+    let nowhere = answer.mynah.folder().join("words.json/page.html");
+    assert!(answer.mynah.refused(1, &["report", "--format", "html", "-o", nowhere.to_str().unwrap()]).contains("page.html"));
+    for format in [&["--format", "html"][..], &[]] {
+        let over = answer.mynah.refused(2, &[&["report", "-o", answer.recording.to_str().unwrap()], format].concat());
+        assert!(over.contains("is the recording of this attempt"), "{over}");
+    }
+}
+
+#[test]
+fn every_format_holds_the_words() {
+    let answer = Answer::new(12, &HARD_WORDS);
+    let formats = [
+        ("srt", " --> "),
+        ("vtt", "WEBVTT"),
+        ("csv", "start_s,end_s"),
+        ("textgrid", "ooTextFile"),
+        ("md", "## What stood out"),
+        ("json", "\"schema\":1"),
+    ];
+    for (format, sign) in formats {
+        let text = answer.mynah.done(&["report", &answer.id, "--format", format]);
+        assert!(text.contains(sign) && text.contains("페이지가"), "{format}: {text}");
+        let file = answer.mynah.folder().join(format!("답.{format}"));
+        answer.mynah.done(&["report", &answer.id, "--format", format, "-o", file.to_str().unwrap()]);
+        assert_eq!(std::fs::read_to_string(file).unwrap().trim_end(), text.trim_end(), "{format}");
+    }
+    assert_eq!(answer.mynah.json(&["report", "--json"]), answer.mynah.json(&["report", "--format", "json", "--all"]));
+}
+
+#[test]
+fn what_a_format_cannot_hold_is_refused() {
+    let answer = Answer::new(6, &[]);
+    let err = answer.mynah.refused(2, &["report", "--format", "srt"]);
+    assert!(err.contains(&answer.id) && err.contains("srt") && err.contains("rescore"), "{err}");
+    assert!(answer.mynah.refused(2, &["report", "--all", "--format", "csv"]).contains("--all"));
+    for bad in [&["report", "--format", "pdf"][..], &["report", "last", "--all"], &["report", "--json", "--format", "md"]] {
+        answer.mynah.refused(2, bad);
+    }
+}
+
+#[test]
+fn all_answers_have_a_table_that_leads_to_their_pages() {
+    let answer = Answer::new(6, &HARD_WORDS);
+    let table = answer.page(&["--all"]);
+    let text = std::fs::read_to_string(&table).unwrap();
+    assert!(text.contains(&format!("href=\"all-pages/{}.html\"", answer.id)), "{text}");
+    assert!(table.with_file_name("all-pages").join(format!("{}.html", answer.id)).is_file());
+}
