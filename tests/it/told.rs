@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use mynah::domain::{Language, Scheme, Story};
+use mynah::domain::{Coverage, Language, Scheme, Story};
 use mynah::note;
 use mynah::star::{self, Candidate};
 use serde::Deserialize;
@@ -19,6 +19,16 @@ struct Answer {
     text: String,
 }
 
+impl Answer {
+    fn language(&self) -> Language {
+        if self.lang == "ko" { Language::Ko } else { Language::En }
+    }
+
+    fn coverage(&self) -> Coverage {
+        star::cover_texts(&star::sentences_of_text(&self.text, self.language()), Scheme::Star, self.language())
+    }
+}
+
 fn data() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data")
 }
@@ -32,11 +42,10 @@ fn stories(note: &str) -> Vec<Story> {
 }
 
 /// The line of the story that was recognised, of all in the note, none of which is linked to the question.
-fn recognised(answer: &Answer, stories: &[Story]) -> Option<usize> {
-    let language = if answer.lang == "ko" { Language::Ko } else { Language::En };
-    let mut coverage = star::cover_texts(&star::sentences_of_text(&answer.text, language), Scheme::Star, language);
+fn recognised(answer: &Answer, coverage: &Coverage, stories: &[Story]) -> Option<usize> {
+    let mut coverage = coverage.clone();
     let candidates: Vec<Candidate> = stories.iter().map(|story| Candidate { story: story.clone(), is_linked: false, fits: None }).collect();
-    star::tell_story(&mut coverage, &candidates, &[], language, 1.0);
+    star::tell_story(&mut coverage, &candidates, &[], answer.language(), 1.0);
     coverage.told.map(|id| id.0.parse().unwrap())
 }
 
@@ -44,14 +53,15 @@ fn recognised(answer: &Answer, stories: &[Story]) -> Option<usize> {
 fn an_answer_is_known_by_the_story_that_it_tells_and_a_strangers_answer_by_none() {
     let text = std::fs::read_to_string(data().join("told.jsonl")).unwrap();
     let answers: Vec<Answer> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let coverages: Vec<Coverage> = answers.iter().map(Answer::coverage).collect();
     let mut notes: Vec<&str> = answers.iter().map(|answer| answer.note.as_str()).collect();
     notes.sort_unstable();
     notes.dedup();
     let (mut right, mut fully_told, mut wrong, mut strangers, mut strangers_known) = (0, 0, Vec::new(), 0, Vec::new());
     for note in notes {
         let stories = stories(note);
-        for answer in &answers {
-            let found = recognised(answer, &stories);
+        for (answer, coverage) in answers.iter().zip(&coverages) {
+            let found = recognised(answer, coverage, &stories);
             if answer.note != note {
                 strangers += 1;
                 strangers_known.extend(found.map(|line| format!("{}:{} told as {note}:{line}", answer.note, answer.line)));
