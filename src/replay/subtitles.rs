@@ -39,7 +39,8 @@ fn lines(timeline: &Timeline, span: Span) -> impl Iterator<Item = Subtitle> {
     let first = timeline.words.partition_point(|word| word.start < span.start);
     let words = &timeline.words[first..];
     let goes_on = move |one: &Word, next: &Word| {
-        let is_pause_between = timeline.pauses.iter().any(|pause| one.start <= pause.start && pause.start < next.start);
+        let middle = |pause: &Span| Seconds((pause.start.0 + pause.end.0) / 2.0);
+        let is_pause_between = timeline.pauses.iter().any(|pause| one.start <= middle(pause) && middle(pause) < next.start);
         !one.text.ends_with(['.', '?', '!'])
             && !is_pause_between
             && timeline.told_at(one.start) == timeline.told_at(next.start)

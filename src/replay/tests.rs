@@ -129,7 +129,7 @@ fn a_playback_tells_its_position_and_is_silent_once_it_is_dropped() {
             }
         });
         let length = sounding(&heard).len() as f64 / f64::from(heard.rate_hz);
-        assert!((length - 1.0).abs() < 0.15, "{length}");
+        assert!(length > 0.9 && length < 5.0, "{length} s, where 1 s was waited for and 10 s would have sounded");
     });
 }
 

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span as Piece};
-use ratatui::widgets::{Paragraph, Wrap};
+use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::{Message, Part, Seconds};
@@ -12,7 +12,7 @@ use crate::messages::Catalogue;
 use crate::msg;
 use crate::replay::{Cursor, Envelope, Mark, Transport};
 
-use super::word_lines::{WordLine, word_lines};
+use super::word_lines::{WordLine, word_lines, wrapped};
 use super::wording::elapsed_clock;
 
 /// From this height on there is room for the question, a higher waveform and blank lines.
@@ -39,8 +39,8 @@ pub struct View<'a> {
 
 pub fn draw(frame: &mut Frame<'_>, view: &View<'_>) {
     let is_tall = frame.area().height >= TALL;
-    let remark = Paragraph::new(view.remark()).wrap(Wrap { trim: true });
-    let remark_rows = remark.line_count(frame.area().width).clamp(1, 3) as u16;
+    let remark = view.remark(frame.area().width);
+    let remark_rows = remark.len().clamp(1, 3) as u16;
     let gap = Constraint::Length(u16::from(is_tall));
     let [heading, question, _, wave, parts, marks, _, status, _, words, _, below, keys] = Layout::vertical([
         Constraint::Length(1),
@@ -59,13 +59,13 @@ pub fn draw(frame: &mut Frame<'_>, view: &View<'_>) {
     ])
     .areas(frame.area());
     frame.render_widget(Line::from(view.heading()), heading);
-    frame.render_widget(Paragraph::new(view.exhibit().question.as_str()).wrap(Wrap { trim: true }), question);
+    frame.render_widget(Paragraph::new(lines(&view.exhibit().question, question.width)), question);
     frame.render_widget(Paragraph::new(view.wave(wave)), wave);
     frame.render_widget(view.part_row(parts.width), parts);
     frame.render_widget(Line::from(view.mark_row(marks.width)), marks);
     frame.render_widget(Line::from(view.status()).style(Modifier::BOLD), status);
     frame.render_widget(view.words(words), words);
-    frame.render_widget(remark, below);
+    frame.render_widget(Paragraph::new(remark), below);
     frame.render_widget(Line::from(view.keys(keys.width)), keys);
 }
 
@@ -149,7 +149,7 @@ impl View<'_> {
 
     fn words(&self, area: Rect) -> Paragraph<'static> {
         if self.transport.timeline().words.is_empty() {
-            return Paragraph::new(self.say(&msg!("replay-no-words"))).wrap(Wrap { trim: true });
+            return Paragraph::new(lines(&self.say(&msg!("replay-no-words")), area.width));
         }
         Paragraph::new(self.word_rows(area))
     }
@@ -185,10 +185,10 @@ impl View<'_> {
     }
 
     /// What went wrong, and the finding that was passed last.
-    fn remark(&self) -> Vec<Line<'static>> {
+    fn remark(&self, width: u16) -> Vec<Line<'static>> {
         let passed = self.transport.timeline().findings.iter().rfind(|finding| finding.at <= self.transport.position());
-        let finding = passed.map(|finding| format!("n {}  {}", elapsed_clock(finding.at), finding.text));
-        self.notice.map(str::to_owned).into_iter().chain(finding).map(Line::from).collect()
+        let finding = passed.map(|finding| format!("n {} {}", elapsed_clock(finding.at), finding.text));
+        self.notice.map(str::to_owned).into_iter().chain(finding).flat_map(|text| lines(&text, width)).collect()
     }
 
     /// As many words about the keys as fit into the line.
@@ -211,6 +211,10 @@ impl View<'_> {
         };
         if self.colour { Style::new().fg(colour) } else { Style::new() }
     }
+}
+
+fn lines(text: &str, width: u16) -> Vec<Line<'static>> {
+    wrapped(text, usize::from(width)).into_iter().map(Line::from).collect()
 }
 
 /// The sign that a peak of 0 to 1 fills a cell with, in a column of `rows` cells.

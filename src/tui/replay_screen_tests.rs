@@ -132,7 +132,7 @@ fn an_answer_in_english_at_the_three_sizes() {
 
 
 
-    n 0:12  2.4 s of silence in the middle of a sentence
+    n 0:12 2.4 s of silence in the middle of a sentence
     Space ▶ · ←→ 5s · n finding p pause f filler [] part · l loop · -+ · q
     "#);
     insta::assert_snapshot!(shown(Language::En, 16.5, 40, 12), @r#"
@@ -145,8 +145,8 @@ fn an_answer_in_english_at_the_three_sizes() {
     A um I measured every request, found the
       slowest query, added an index and put
       a cache in front of the pictures.
-    n 0:12  2.4 s of silence in the middle
-    of a sentence
+    n 0:12 2.4 s of silence in the middle of
+    a sentence
     Space ▶ ←→ 5s npf[] jump l loop -+ q
     "#);
     insta::assert_snapshot!(shown(Language::En, 16.5, 120, 40), @r#"
@@ -188,7 +188,7 @@ fn an_answer_in_english_at_the_three_sizes() {
 
 
 
-    n 0:12  2.4 s of silence in the middle of a sentence
+    n 0:12 2.4 s of silence in the middle of a sentence
     Space play · ←→ 5 s · n finding, p pause, f filler, [] part (Shift or ↑: back) · l loop · - + speed · q leave
     "#);
 }
@@ -218,7 +218,7 @@ fn an_answer_in_korean_at_the_three_sizes() {
 
 
 
-    n 0:12  문장 중간에 2.4초 동안 말이 끊겼습니다.
+    n 0:12 문장 중간에 2.4초 동안 말이 끊겼습니다.
     Space ▶ · ←→ 5초 · n 짚을 점 p 멈춤 f 군말 [] 부분 · l 반복 · -+ · q
     "#);
     insta::assert_snapshot!(shown(Language::Ko, 16.5, 40, 12), @r#"
@@ -231,7 +231,7 @@ fn an_answer_in_korean_at_the_three_sizes() {
     A 음 저는 모든 요청을 측정해서 가장 느린
       질의를 찾고 색인을 추가한 다음 사진
       앞에 캐시를 두었습니다.
-    n 0:12  문장 중간에 2.4초 동안 말이
+    n 0:12 문장 중간에 2.4초 동안 말이
     끊겼습니다.
     Space ▶ ←→ 5초 npf[] 이동 l 반복 q
     "#);
@@ -274,7 +274,7 @@ fn an_answer_in_korean_at_the_three_sizes() {
 
 
 
-    n 0:12  문장 중간에 2.4초 동안 말이 끊겼습니다.
+    n 0:12 문장 중간에 2.4초 동안 말이 끊겼습니다.
     Space 재생 · ←→ 5초 · n 짚을 점, p 멈춤, f 군말, [] 부분 (Shift·↑ 이전) · l 반복 · - + 빠르기 · q 끝내기
     "#);
 }

@@ -39,6 +39,21 @@ pub fn word_lines(timeline: &Timeline, width: usize) -> Vec<WordLine> {
     lines
 }
 
+/// The text in lines of at most `width` columns, broken between words. ratatui's own wrapping lets a line of Hangul run one column too far.
+pub fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,5 +90,15 @@ mod tests {
     fn a_word_that_is_too_long_stands_alone_and_nothing_is_no_line() {
         check("a internationalisation b", &[], 6, "  a\n  internationalisation\n  b");
         check("", &[], 6, "");
+    }
+
+    #[test]
+    fn a_text_is_broken_where_the_next_word_would_not_fit() {
+        let check = |text, width, expected: &[&str]| assert_eq!(wrapped(text, width), expected, "{text}");
+        check("이 답변은 아직 음성 인식을 거치지 않았습니다.", 14, &["이 답변은 아직", "음성 인식을", "거치지", "않았습니다."]);
+        check("이 답변은 아직", 13, &["이 답변은", "아직"]);
+        check("one two", 7, &["one two"]);
+        check("internationalisation", 5, &["internationalisation"]);
+        check("", 5, &[]);
     }
 }
