@@ -8,7 +8,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Constraint, Layout};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
-use ratatui::widgets::{Paragraph, Wrap};
+use ratatui::widgets::Paragraph;
 use ratatui::{Frame, Terminal};
 
 use crate::domain::{Failure, Kind, Seconds};
@@ -16,6 +16,7 @@ use crate::messages::Catalogue;
 use crate::msg;
 use crate::practice::{Meter, Screen, Sight};
 
+use super::word_lines::wrapped;
 use super::{ResultTo, meter, wording};
 
 /// What stands on the screen. Drawn anew as a whole at every sight.
@@ -213,10 +214,10 @@ fn fit(text: &str, width: usize) -> String {
 
 fn draw(frame: &mut Frame<'_>, picture: &Picture) {
     let bold = Style::default().add_modifier(Modifier::BOLD);
-    let latest: Vec<Line<'_>> = picture.notices.iter().rev().take(3).rev().map(|notice| Line::from(notice.as_str())).collect();
-    let is_quiet = latest.is_empty();
-    let latest = Paragraph::new(latest).wrap(Wrap { trim: true });
-    let notices_height = if is_quiet { 0 } else { latest.line_count(frame.area().width) };
+    let width = usize::from(frame.area().width);
+    let latest: Vec<Line<'_>> = picture.notices.iter().rev().take(3).rev().flat_map(|notice| wrapped(notice, width)).map(Line::from).collect();
+    let notices_height = latest.len();
+    let latest = Paragraph::new(latest);
     let [heading, why, question, state, time, level, notices, keys] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
@@ -231,7 +232,7 @@ fn draw(frame: &mut Frame<'_>, picture: &Picture) {
     .areas(frame.area());
     frame.render_widget(Line::from(picture.heading.as_str()), heading);
     frame.render_widget(Line::from(picture.why.as_str()), why);
-    frame.render_widget(question_and_notes(picture), question);
+    frame.render_widget(question_and_notes(picture, width), question);
     frame.render_widget(Line::from(picture.state.as_str()).style(bold), state);
     frame.render_widget(Line::from(picture.time.as_str()), time);
     if let Some(meter) = &picture.level {
@@ -241,10 +242,11 @@ fn draw(frame: &mut Frame<'_>, picture: &Picture) {
     frame.render_widget(Line::from(picture.keys.as_str()), keys);
 }
 
-fn question_and_notes(picture: &Picture) -> Paragraph<'_> {
-    let question = Line::from(picture.question.as_str()).style(Style::default().add_modifier(Modifier::BOLD));
-    let notes = picture.notes.iter().map(|note| Line::from(note.as_str()));
-    Paragraph::new(std::iter::once(question).chain(notes).collect::<Vec<_>>()).wrap(Wrap { trim: true })
+fn question_and_notes(picture: &Picture, width: usize) -> Paragraph<'_> {
+    let bold = Style::default().add_modifier(Modifier::BOLD);
+    let question = wrapped(&picture.question, width).into_iter().map(|line| Line::from(line).style(bold));
+    let notes = picture.notes.iter().flat_map(|note| wrapped(note, width)).map(Line::from);
+    Paragraph::new(question.chain(notes).collect::<Vec<_>>())
 }
 
 fn level_line(meter: &Meter, width: u16) -> String {
@@ -336,6 +338,18 @@ mod tests {
             vec!["마이크에서 아무 소리도 들어오지 않습니다. 음소거되어 있지 않은지 확인해 주세요.".to_owned(), "30 seconds left.".to_owned()];
         let shown = drawn(&Picture { notices, ..answering() }, 40, 14);
         assert!(shown.contains("\n주세요.\n") && shown.contains("30 seconds left."), "{shown}");
+    }
+
+    #[test]
+    fn no_syllable_of_a_long_question_is_lost_and_notes_stand_below_it() {
+        let question = "고객을 위해 느린 서비스를 빠르게 개선하신 경험을 말씀해 주시겠어요?".to_owned();
+        let notes = vec!["s3 느린 주문 화면".to_owned(), "S: 주문 화면이 뜨는 데 구 초가 걸렸습니다.".to_owned()];
+        for width in 24..60 {
+            let shown = drawn(&Picture { question: question.clone(), notes: notes.clone(), ..answering() }, width, 24);
+            let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+            let all = squeezed(&question) + &squeezed(&notes.join(" "));
+            assert!(squeezed(&shown).contains(&all), "{width}\n{shown}");
+        }
     }
 
     #[test]
