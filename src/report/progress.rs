@@ -20,15 +20,15 @@ use crate::msg;
 pub enum Measure {
     /// 0 to 1.
     Points,
-    /// The answer's length over its target.
-    Length,
+    /// How far the answer's length was from its target, as a share of it.
+    OffTarget,
     /// Words a minute in English, syllables in Korean.
     Pace,
     FillersPerMin,
     LatencyS,
 }
 
-const MEASURES: [Measure; 5] = [Measure::Points, Measure::Length, Measure::Pace, Measure::FillersPerMin, Measure::LatencyS];
+const MEASURES: [Measure; 5] = [Measure::Points, Measure::OffTarget, Measure::Pace, Measure::FillersPerMin, Measure::LatencyS];
 
 /// Fewer values than this make no trend.
 const LEAST: usize = 4;
@@ -154,7 +154,7 @@ fn trend(measure: Measure, attempts: &[&Summary], pace: &dyn Fn(Language) -> (f6
 fn value(measure: Measure, attempt: &Summary) -> Option<f64> {
     match measure {
         Measure::Points => attempt.points,
-        Measure::Length => Some(attempt.answer_s?.0 / attempt.target_s.filter(|target| target.0 > 0.0)?.0),
+        Measure::OffTarget => Some((attempt.answer_s?.0 / attempt.target_s.filter(|target| target.0 > 0.0)?.0 - 1.0).abs()),
         Measure::Pace => attempt.pace_per_min,
         Measure::FillersPerMin => attempt.fillers_per_min,
         Measure::LatencyS => attempt.latency_s.map(|latency| latency.0),
@@ -165,12 +165,11 @@ fn value(measure: Measure, attempt: &Summary) -> Option<f64> {
 fn fault(measure: Measure, value: f64, attempt: &Summary, pace: &dyn Fn(Language) -> (f64, f64)) -> f64 {
     match measure {
         Measure::Points => 1.0 - value,
-        Measure::Length => (value - 1.0).abs(),
         Measure::Pace => {
             let (lower, upper) = pace(attempt.language);
             (lower - value).max(value - upper).max(0.0) / lower
         }
-        Measure::FillersPerMin | Measure::LatencyS => value,
+        Measure::OffTarget | Measure::FillersPerMin | Measure::LatencyS => value,
     }
 }
 
@@ -221,8 +220,9 @@ pub fn progress_json(progress: &Progress) -> Value {
     value
 }
 
-/// Columns of the names.
-const NAMES: usize = 16;
+/// Columns of the names of measures, and of principles.
+const NAMES: usize = 20;
+const PRINCIPLES: usize = 32;
 
 /// For people; `chart` is the picture of the points, where there is one.
 pub fn progress_text(progress: &Progress, chart: &str, page: &Page<'_>) -> String {
@@ -256,14 +256,9 @@ fn prompt_lines(prompts: &[OfPrompt], page: &Page<'_>) -> Vec<String> {
     let points = |points: Option<f64>| points.map_or_else(|| "-".to_owned(), |points| figure(Measure::Points, points));
     let mut lines = vec![page.say(&msg!("report-progress-questions"))];
     for of in prompts.iter().filter(|of| of.attempts > 1) {
-        let facts = msg!(
-            "report-progress-question",
-            attempts = of.attempts,
-            first = points(of.first),
-            latest = points(of.latest),
-            best = points(of.best),
-            id = of.best_attempt.clone().unwrap_or_default()
-        );
+        let [first, latest, best] = [of.first, of.latest, of.best].map(points);
+        let id = of.best_attempt.clone().unwrap_or_default();
+        let facts = msg!("report-progress-question", attempts = of.attempts, first = first, latest = latest, best = best, id = id);
         lines.extend(hang(&format!("  {} {}  ", of.prompt, of.language.code()), &page.say(&facts), page.width()));
         for (change, key) in [(Change::Better, msg!("report-progress-better")), (Change::Worse, msg!("report-progress-worse"))] {
             let names: Vec<String> =
@@ -281,7 +276,7 @@ fn principle_lines(principles: &[OfPrinciple], page: &Page<'_>) -> Vec<String> {
         return Vec::new();
     }
     let line = |of: &OfPrinciple| {
-        let name = format!("  {}  ", pad(competency_title(&of.competency).as_str(), 2 * NAMES));
+        let name = format!("  {}  ", pad(competency_title(&of.competency).as_str(), PRINCIPLES));
         let stories: Vec<String> = of.stories.iter().map(|(story, count)| format!("{story}×{count}")).collect();
         let facts = match of.best {
             Some(best) => page.say(&msg!("report-progress-principle", attempts = of.attempts, best = figure(Measure::Points, best))),
@@ -295,7 +290,7 @@ fn principle_lines(principles: &[OfPrinciple], page: &Page<'_>) -> Vec<String> {
 fn measure_name(measure: Measure) -> Message {
     match measure {
         Measure::Points => msg!("report-measure-points"),
-        Measure::Length => msg!("report-measure-length"),
+        Measure::OffTarget => msg!("report-measure-off-target"),
         Measure::Pace => msg!("report-measure-pace"),
         Measure::FillersPerMin => msg!("report-measure-fillers"),
         Measure::LatencyS => msg!("report-measure-latency"),
@@ -314,7 +309,7 @@ fn change_name(change: Change) -> Message {
 fn figure(measure: Measure, value: f64) -> String {
     match measure {
         Measure::Points => format!("{:.0}", value * 100.0),
-        Measure::Length => format!("{:.0}%", value * 100.0),
+        Measure::OffTarget => format!("{:.0}%", value * 100.0),
         Measure::Pace => format!("{value:.0}"),
         Measure::FillersPerMin | Measure::LatencyS => format!("{value:.1}"),
     }
@@ -363,7 +358,7 @@ mod tests {
             [(1, 0.5, 1.6), (2, 0.6, 0.5), (3, 0.7, 1.2), (4, 0.8, 0.9)].map(|(day, points, length)| answer(day, points, length)).to_vec();
         let change = |found: &Progress, measure: Measure| found.trends.iter().find(|trend| trend.measure == measure).unwrap().change;
         let better = found(&answers, 4);
-        assert_eq!((change(&better, Measure::Points), change(&better, Measure::Length)), (Change::Better, Change::Better));
+        assert_eq!((change(&better, Measure::Points), change(&better, Measure::OffTarget)), (Change::Better, Change::Better));
         assert_eq!(change(&better, Measure::LatencyS), Change::Same);
         let backwards: Vec<Summary> = answers.iter().rev().cloned().collect();
         assert_eq!(change(&found(&backwards, 4), Measure::Points), Change::Worse);
@@ -389,8 +384,40 @@ mod tests {
             let catalogue = Catalogue::new(language);
             progress_text(&found(&answers, 4), "", &Page { catalogue: &catalogue, zone: &TimeZone::UTC, width: 80 })
         };
-        insta::assert_snapshot!(text(Language::En), @"");
-        insta::assert_snapshot!(text(Language::Ko), @"");
+        insta::assert_snapshot!(text(Language::En), @r"
+        4 answers on 4 days · 4 in a row · 3 due now
+
+        Points              55 → 75  better
+        Off the target      55% → 15%  better
+        Pace                138 → 138  about the same
+        Fillers a min       2.8 → 2.8  about the same
+        First word (s)      1.2 → 1.2  about the same
+
+        Questions you answered more than once
+          amazon.ownership.1 en  4 answers, 50 → 80 points, best 80 (a4)
+              better: Points, Off the target
+
+        Principles
+          Ownership                         4 answers, best 80 s4×4
+          Frugality                         not answered yet
+        ");
+        insta::assert_snapshot!(text(Language::Ko), @r"
+        4일 동안 답변 4개 · 4일 연속 · 지금 복습할 질문 3개
+
+        점수                55 → 75  나아짐
+        목표와의 차이       55% → 15%  나아짐
+        말 속도             138 → 138  비슷함
+        1분당 군말          2.8 → 2.8  비슷함
+        첫마디까지(초)      1.2 → 1.2  비슷함
+
+        두 번 이상 답한 질문
+          amazon.ownership.1 en  4번, 50 → 80점, 최고 80점(a4)
+              나아짐: 점수, 목표와의 차이
+
+        원칙
+          Ownership                         답변 4개, 최고 80점 s4×4
+          Frugality                         아직 답하지 않음
+        ");
     }
 
     #[test]
