@@ -18,8 +18,9 @@ use super::supply::Supply;
 /// How often the position is told.
 const TICK: Duration = Duration::from_millis(20);
 
-/// A device that asks for nothing so long is gone. In ticks, so that a process that was stopped for a while and goes on does not give up.
-const TICKS_WITHOUT_DEMAND: u32 = 100;
+/// A device that asks for nothing so long, ten seconds, is gone. A sound server beside recognition on both cores was seen to ask for nothing for more than two.
+/// In ticks, so that a process that was stopped for a while and goes on does not give up.
+const TICKS_WITHOUT_DEMAND: u32 = 500;
 
 /// Silence after the end, for devices whose stated delay is shorter than the true one.
 const TAIL: Seconds = Seconds(0.1);

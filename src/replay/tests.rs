@@ -9,17 +9,27 @@ use crate::domain::{Clip, Interrupt, Kind, Seconds, Span};
 use crate::record::sound_server::{assert_unbroken_tone, signal_process, signal_server, sounding, tone, with_sound_server};
 use crate::record::wav_file;
 
+/// Ends with the test, also where that fails: whoever listens on holds the test's output open, and nobody hears the end of it.
+struct Listener(Child);
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let _ = self.0.kill(); // it may have ended already
+        let _ = self.0.wait();
+    }
+}
+
 /// What the loudspeaker played while `action` ran.
 fn listened(folder: &Path, action: impl FnOnce()) -> Clip {
     let file = folder.join("heard.wav");
-    let mut listener: Child = Command::new("parecord").args(["-d", "vspk.monitor", "--latency-msec=20"]).arg(&file).spawn().unwrap();
+    let mut listener = Listener(Command::new("parecord").args(["-d", "vspk.monitor", "--latency-msec=20"]).arg(&file).spawn().unwrap());
     while !std::fs::metadata(&file).is_ok_and(|metadata| metadata.len() > 20_000) {
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
     action();
     std::thread::sleep(std::time::Duration::from_millis(500)); // until what was heard last has reached the listener
-    signal_process(listener.id(), "INT");
-    listener.wait().unwrap();
+    signal_process(listener.0.id(), "INT");
+    listener.0.wait().unwrap();
     wav_file::read(&file).unwrap().clip
 }
 
