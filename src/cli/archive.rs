@@ -19,6 +19,7 @@ use crate::transcribe;
 use super::arguments::{Export, ImportArchive};
 use super::context::Context;
 use super::progress::Steps;
+use super::report::{cannot_write, replace};
 
 /// The list of what is in an archive.
 #[derive(Serialize, Deserialize)]
@@ -41,7 +42,7 @@ const OWN_FILES: [&str; 3] = ["config.toml", "synonyms.txt", "rubric.toml"];
 
 pub fn export(context: &Context, arguments: &Export) -> Result<(), Failure> {
     let (folder, store) = (&arguments.folder, context.store()?);
-    let failed = |error| unwritable(folder, error);
+    let failed = |error| cannot_write(folder, error);
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(Failure::new(Kind::BadInput, msg!("cli-export-not-empty", path = folder)).hint(msg!("cli-export-not-empty-hint")));
     }
@@ -60,7 +61,7 @@ pub fn export(context: &Context, arguments: &Export) -> Result<(), Failure> {
     }
     let contents = Contents { mynah: env!("CARGO_PKG_VERSION").to_owned(), files };
     let text = serde_json::to_string_pretty(&contents).map_err(|error| failed(error.into()))?;
-    fs::write(folder.join(CONTENTS), text + "\n").map_err(failed)?;
+    replace(&folder.join(CONTENTS), &text)?;
     context.remark(&msg!("cli-exported", path = folder, count = contents.files.len()));
     Ok(())
 }
@@ -83,14 +84,15 @@ fn own_files(home: &Home) -> Vec<String> {
     packs.chain(others).collect()
 }
 
+fn is_own_file(name: &str) -> bool {
+    name.starts_with("prompts/") || OWN_FILES.contains(&name)
+}
+
 /// The sound of every attempt, its JSON and Markdown, and the table of all.
 fn write_attempts(context: &Context, store: &Store, archive: &Home) -> Result<Vec<String>, Failure> {
     let folder = archive.root().join("attempts");
-    fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, error))?;
-    let write = |name: &str, text: String| {
-        let path = archive.root().join(name);
-        fs::write(&path, text).map_err(|error| unwritable(&path, error))
-    };
+    fs::create_dir_all(&folder).map_err(|error| cannot_write(&folder, error))?;
+    let write = |name: &str, text: String| replace(&archive.root().join(name), &text);
     let (attempts, library) = (store.history(&Filter::default())?, context.library()?);
     let mut names = vec!["attempts.csv".to_owned()];
     write("attempts.csv", report::history_csv(&store.summaries(&Search::default())?, &TimeZone::system()))?;
@@ -98,7 +100,7 @@ fn write_attempts(context: &Context, store: &Store, archive: &Home) -> Result<Ve
     for attempt in &attempts {
         steps.next();
         let prompt = attempt.prompt.as_ref().and_then(|id| library.get(id));
-        for (ending, text) in [("json", format!("{}\n", context.attempt_json(attempt))), ("md", context.attempt_markdown(attempt, prompt))] {
+        for (ending, text) in [("json", context.attempt_json(attempt).to_string()), ("md", context.attempt_markdown(attempt, prompt))] {
             let name = format!("attempts/{}.{ending}", attempt.id);
             write(&name, text)?;
             names.push(name);
@@ -110,10 +112,6 @@ fn write_attempts(context: &Context, store: &Store, archive: &Home) -> Result<Ve
         }
     }
     Ok(names)
-}
-
-fn unwritable(path: &Path, error: std::io::Error) -> Failure {
-    Failure::new(Kind::Storage, msg!("cli-cannot-write", path = path)).because(error)
 }
 
 pub fn import(context: &Context, arguments: &ImportArchive) -> Result<(), Failure> {
@@ -128,7 +126,7 @@ pub fn import(context: &Context, arguments: &ImportArchive) -> Result<(), Failur
     let seed = Timestamp::now().as_nanosecond() as u64;
     let taken = store.take_in(&folder.join("mynah.db"), &folder.join("recordings"), home, seed)?;
     let mut left = taken.notes_left;
-    for name in own_files(&Home::at(folder.clone())) {
+    for name in contents.files.into_iter().map(|entry| entry.name).filter(|name| is_own_file(name)) {
         match home.root().join(&name).exists() {
             true => left.push(name),
             false => store::copy_private(&folder.join(&name), &home.root().join(&name))?,

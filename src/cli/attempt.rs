@@ -29,9 +29,7 @@ pub fn run(context: &Context, action: &AttemptAction) -> Result<(), Failure> {
         AttemptAction::Correct(arguments) => correct(context, arguments, &store),
         AttemptAction::Tag(arguments) => label(context, &arguments.attempt, &store, |labels| tag(labels, &arguments.tags, arguments.remove)),
         AttemptAction::Note(arguments) => note(context, arguments, &store),
-        AttemptAction::Rename(arguments) => label(context, &arguments.attempt, &store, |labels| {
-            labels.title = Some(arguments.title.trim().to_owned()).filter(|title| !title.is_empty())
-        }),
+        AttemptAction::Rename(arguments) => label(context, &arguments.attempt, &store, |labels| labels.title = written(&arguments.title)),
         AttemptAction::Mark(arguments) => label(context, &arguments.attempt, &store, |labels| labels.marked = !arguments.remove),
     }
 }
@@ -60,6 +58,11 @@ fn label(context: &Context, attempt: &str, store: &Store, change: impl FnOnce(&m
     Ok(())
 }
 
+/// Nothing where there is nothing to read.
+fn written(text: &str) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
 /// Tags are words without their `#`.
 fn tag(labels: &mut Labels, tags: &[String], remove: bool) {
     let tags: BTreeSet<String> = tags.iter().map(|tag| tag.trim().trim_start_matches('#').to_owned()).filter(|tag| !tag.is_empty()).collect();
@@ -70,7 +73,7 @@ fn tag(labels: &mut Labels, tags: &[String], remove: bool) {
 /// Without a text the note is shown; an empty one takes it away.
 fn note(context: &Context, arguments: &NoteAttempt, store: &Store) -> Result<(), Failure> {
     match &arguments.text {
-        Some(text) => label(context, &arguments.attempt, store, |labels| labels.note = Some(text.trim().to_owned()).filter(|note| !note.is_empty())),
+        Some(text) => label(context, &arguments.attempt, store, |labels| labels.note = written(text)),
         None => {
             let attempt = store.find(&arguments.attempt)?;
             match &attempt.labels.note {

@@ -20,6 +20,7 @@ mod output;
 mod practice;
 mod progress;
 mod prompts;
+mod recording;
 mod replay;
 mod report;
 mod report_page;

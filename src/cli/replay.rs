@@ -8,16 +8,13 @@ use crate::msg;
 use crate::record::sound_file::{self, Sound};
 use crate::replay::{self, Command, Envelope, Order, Passage, Subtitle, Timeline, Transport};
 use crate::score;
-use crate::store::{Filter, Store};
-use crate::transcribe;
+use crate::store::{Search, Store};
 use crate::tui::{self, Exhibit, Replayer, Signals};
 
 use super::arguments::Replay;
 use super::context::Context;
 use super::output;
-
-/// A recording whose length differs by more from what was measured has been changed; less is rounding.
-const SAME_LENGTH: f64 = 0.1;
+use super::recording::{has_other_length, has_other_sound};
 
 pub fn run(context: &Context, arguments: &Replay) -> Result<(), Failure> {
     let store = context.store()?;
@@ -60,7 +57,7 @@ fn compare_like_with_like(first: &Attempt, second: &Attempt) -> Result<(), Failu
 
 /// The number of an attempt among those at its prompt, as the history counts them; its id where the history does not show it.
 fn name(store: &Store, attempt: &Attempt) -> Result<String, Failure> {
-    let history = store.history(&Filter { prompt: attempt.prompt.clone(), ..Filter::default() })?;
+    let history = store.summaries(&Search { prompt: attempt.prompt.clone(), ..Search::default() })?;
     let newer = history.iter().position(|other| other.id == attempt.id);
     Ok(newer.map_or_else(|| attempt.id.to_string(), |newer| (history.len() - newer).to_string()))
 }
@@ -75,19 +72,13 @@ fn warnings(attempt: &Attempt, sound: &Sound, timeline: &Timeline) -> Vec<Messag
     let mut found = Vec::new();
     if sound.truncated {
         found.push(msg!("cli-truncated", path = &attempt.file));
-    } else if has_changed(attempt, sound) {
+    } else if has_other_length(attempt, sound.clip.length()) || has_other_sound(attempt) {
         found.push(msg!("replay-file-changed", path = &attempt.file, id = attempt.id.to_string()));
     }
     if timeline.words_beyond() > 0 {
         found.push(msg!("replay-words-beyond", count = timeline.words_beyond()));
     }
     found
-}
-
-fn has_changed(attempt: &Attempt, sound: &Sound) -> bool {
-    let other_length = attempt.duration_s.is_some_and(|duration| (duration.0 - sound.clip.length().0).abs() > SAME_LENGTH);
-    let known = attempt.file_sha256.as_ref();
-    other_length || known.is_some_and(|known| transcribe::sha256(&attempt.file).is_ok_and(|now| now != *known))
 }
 
 /// The words can still be read where nothing can sound.

@@ -10,18 +10,15 @@ use crate::prompt::Library;
 use crate::record;
 use crate::report::{self, Audio, Bands, Row, Shown, Sound};
 use crate::store::Filter;
-use crate::transcribe;
 
 use super::arguments::Report;
 use super::context::Context;
 use super::output;
+use super::recording::{has_other_length, has_other_sound};
 use super::report::{cannot_write, folder_of, replace, spare_recordings};
 
 /// Sound up to here goes into the page (about 13 MB); longer sound lies beside it.
 const LONGEST_INSIDE: Seconds = Seconds(300.0);
-
-/// A recording whose length differs by more than this from what was stored has been changed.
-const SAME_LENGTH: f64 = 0.1;
 
 pub fn run(context: &Context, arguments: &Report) -> Result<(), Failure> {
     let store = context.store()?;
@@ -101,15 +98,12 @@ impl Pages<'_> {
 
     fn bands(&self, language: Language) -> Bands {
         let rubric = &self.context.rubric;
-        let pace = match language {
-            Language::Ko => rubric.pace.ko,
-            Language::En => rubric.pace.en,
-        };
+        let (pace, result) = (rubric.pace(language), rubric.result_band());
         Bands {
             pace: (pace.lower, pace.upper),
             setup_upper: rubric.star.setup_upper,
             action_lower: rubric.star.action_lower,
-            result: (rubric.star.result_lower, rubric.star.result_upper),
+            result: (result.lower, result.upper),
         }
     }
 }
@@ -130,8 +124,7 @@ fn sound(attempt: &Attempt, page: &Path) -> Result<Result<Sound, Message>, Failu
     if !file.exists() {
         return Ok(Err(msg!("report-page-sound-gone", path = file)));
     }
-    let hash = transcribe::sha256(file).ok();
-    if hash.is_some() && attempt.file_sha256.is_some() && hash != attempt.file_sha256 {
+    if has_other_sound(attempt) {
         return Ok(Err(msg!("report-page-sound-changed", path = file)));
     }
     let small = tempfile::NamedTempFile::new_in(folder_of(page)).map_err(|error| cannot_write(page, error))?;
@@ -140,7 +133,7 @@ fn sound(attempt: &Attempt, page: &Path) -> Result<Result<Sound, Message>, Failu
         Err(failure) if failure.what.key == "record-cannot-write" => return Err(failure.hint(msg!("cli-cannot-write-hint"))),
         Err(_) => return Ok(Err(msg!("report-page-sound-unreadable", path = file))),
     };
-    if attempt.duration_s.is_some_and(|stored| (stored - outline.length).0.abs() > SAME_LENGTH) {
+    if has_other_length(attempt, outline.length) {
         return Ok(Err(msg!("report-page-sound-changed", path = file)));
     }
     let audio = audio(small, outline.length, &attempt.id.0, page)?;

@@ -13,12 +13,12 @@ use super::context::Context;
 use super::output;
 
 pub fn run(context: &Context, action: &StoriesAction) -> Result<(), Failure> {
-    let (mut store, library) = (context.store()?, context.library()?);
+    let (store, library) = (context.store()?, context.library()?);
     match action {
         StoriesAction::List(arguments) => list(context, arguments, &store, &library),
         StoriesAction::Show(arguments) => show(context, arguments, &store, &library),
         StoriesAction::Link(arguments) => match &arguments.translation {
-            Some(translation) => pair(context, arguments, translation, &mut store),
+            Some(translation) => pair(context, arguments, translation, &store),
             None => link(context, arguments, &store, &library),
         },
     }
@@ -85,7 +85,7 @@ fn link(context: &Context, arguments: &LinkStory, store: &Store, library: &Libra
 }
 
 /// Says that a story tells the same as another in the other language, or takes that back.
-fn pair(context: &Context, arguments: &LinkStory, translation: &str, store: &mut Store) -> Result<(), Failure> {
+fn pair(context: &Context, arguments: &LinkStory, translation: &str, store: &Store) -> Result<(), Failure> {
     let stories = store.stories()?;
     let (story, other) = (&stories[find(&stories, &arguments.story)?], &stories[find(&stories, translation)?]);
     let (id, other_id) = (story.id.to_string(), other.id.to_string());

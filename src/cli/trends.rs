@@ -21,7 +21,10 @@ pub fn run(context: &Context, arguments: &Progress) -> Result<(), Failure> {
     let due = store.reviews()?.iter().filter(|review| review.due_at <= now && language.is_none_or(|language| review.language == language)).count();
     let prompts: Vec<&Prompt> = library.prompts().iter().collect();
     let principles = stories::principles(&store.stories()?, &library);
-    let pace = |language: Language| (context.rubric.pace(language).lower, context.rubric.pace(language).upper);
+    let pace = |language: Language| {
+        let band = context.rubric.pace(language);
+        (band.lower, band.upper)
+    };
     let found = report::progress(&attempts, &prompts, &principles, &pace, due, zone.to_datetime(now).date(), &zone);
     if arguments.json {
         output::print_json(&report::progress_json(&found));

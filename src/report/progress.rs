@@ -180,11 +180,12 @@ fn of_prompts(attempts: &[&Summary], pace: &dyn Fn(Language) -> (f64, f64)) -> V
         let Some(prompt) = &attempt.prompt else { continue };
         let key = (prompt, attempt.language);
         match groups.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, group)) => group.insert(0, attempt),
+            Some((_, group)) => group.push(attempt),
             None => groups.push((key, vec![attempt])),
         }
     }
-    let of_prompt = |((prompt, language), group): ((&PromptId, Language), Vec<&Summary>)| {
+    let of_prompt = |((prompt, language), mut group): ((&PromptId, Language), Vec<&Summary>)| {
+        group.reverse(); // the oldest first, as everywhere
         let best = group.iter().copied().max_by(|a, b| a.points.partial_cmp(&b.points).unwrap_or(std::cmp::Ordering::Equal));
         OfPrompt {
             prompt: prompt.clone(),

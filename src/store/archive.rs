@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::params;
 
 use super::{Home, Store};
-use crate::domain::{AttemptId, Failure};
+use crate::domain::Failure;
 
 /// What came in from an archive.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,15 +72,15 @@ impl Store {
     fn rename_clashing(&self, seed: u64) -> Result<(), Failure> {
         let failed = |error| self.failure("taking in the archive", error);
         let clashing = self.strings("SELECT id FROM archive.attempts WHERE id IN (SELECT id FROM main.attempts)")?;
-        for (number, id) in clashing.iter().enumerate() {
-            let mut seed = seed.wrapping_add(1000 * number as u64);
+        let mut taken: BTreeSet<String> = self.strings("SELECT id FROM archive.attempts")?.into_iter().collect();
+        let mut seed = seed;
+        for id in &clashing {
             let new = loop {
-                let new: AttemptId = self.new_id(seed)?;
-                let taken = self.strings("SELECT id FROM archive.attempts")?;
-                if !taken.contains(&new.0) {
+                let new = self.new_id(seed)?;
+                seed = seed.wrapping_add(1);
+                if taken.insert(new.0.clone()) {
                     break new;
                 }
-                seed = seed.wrapping_add(1);
             };
             for sql in ["UPDATE archive.attempts SET id = ?2 WHERE id = ?1", "UPDATE archive.attempts SET follows = ?2 WHERE follows = ?1"] {
                 self.connection.execute(sql, params![id, new.0]).map_err(failed)?;
