@@ -114,6 +114,11 @@ fn an_archive_brings_everything_to_another_machine_once() {
     let json: Value = serde_json::from_str(&fs::read_to_string(format!("{archive}/attempts/{first}.json")).unwrap()).unwrap();
     assert_eq!(json["id"], json!(first));
     assert!(fs::read_to_string(format!("{archive}/attempts.csv")).unwrap().contains(&first));
+    #[cfg(unix)]
+    for name in ["mynah.db".to_owned(), "archive.json".to_owned(), "attempts.csv".to_owned(), format!("attempts/{first}.md")] {
+        let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(format!("{archive}/{name}")).unwrap().permissions());
+        assert_eq!(mode & 0o077, 0, "{name} can be read by others");
+    }
 
     let taken = there.run(&["import-archive", archive]);
     assert_eq!(taken.code, 0, "{}", taken.err);
