@@ -135,10 +135,12 @@ pub fn candidates(stories: &[Story], ties: &Ties, prompt: Option<&Prompt>, langu
     }
     let serves = |story: &Story| prompt.is_some_and(|prompt| ties.serves(story, stories, prompt));
     let has_one = stories.iter().any(serves);
+    let near = prompt.map(|prompt| ties.near(stories, prompt)).unwrap_or_default();
+    let could_serve = |story: &Story| near.iter().any(|one| one.id == story.id);
     let is_better_told = |story: &Story| story.language != language && ties.other(story, stories).is_some_and(|other| other.language == language);
     let candidate = |story: &Story| {
         let is_linked = serves(story);
-        Candidate { is_linked, fits: has_one.then_some(is_linked), story: story.clone() }
+        Candidate { is_linked, fits: has_one.then(|| is_linked || could_serve(story)), story: story.clone() }
     };
     stories.iter().filter(|story| !is_better_told(story)).map(candidate).collect()
 }

@@ -25,7 +25,7 @@ pub fn run(context: &Context, action: &StoriesAction) -> Result<(), Failure> {
 }
 
 fn uses(stories: &[Story], store: &Store, library: &Library) -> Result<Vec<Use>, Failure> {
-    let prompts: Vec<&Prompt> = library.prompts().iter().collect();
+    let prompts: Vec<&Prompt> = library.offered().collect();
     Ok(report::uses(stories, &prompts, &store.ties()?, &store.told_stories()?))
 }
 

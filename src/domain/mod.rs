@@ -18,6 +18,7 @@ mod review;
 mod scorecard;
 mod story;
 mod summary;
+mod theme;
 mod transcript;
 mod units;
 
@@ -38,5 +39,6 @@ pub use review::{Grade, Review};
 pub use scorecard::{Finding, Observation, PaceUnit, Scorecard};
 pub use story::{Draft, Lines, Material, OwnQuestion, Story, StoryId, StoryLink, StoryPart, StoryTranslation, Ties};
 pub use summary::Summary;
+pub use theme::themes;
 pub use transcript::{RemovedWord, Transcript, Word};
 pub use units::{Dbfs, PerMinute, Seconds, Span};

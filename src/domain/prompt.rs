@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Language, Seconds, Span};
+use super::{Language, Seconds, Span, themes};
 
 /// The stable name of a prompt, for example `amazon.ownership.1`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -158,6 +158,16 @@ pub struct Prompt {
     pub follow_ups: Vec<PromptId>,
     /// The pack it came from.
     pub pack: String,
+}
+
+impl Prompt {
+    /// The competencies that it asks for: the one it names, and those its words speak of most.
+    pub fn themes(&self) -> Vec<&str> {
+        let text = [&self.text.ko, &self.text.en].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("\n");
+        let spoken = themes(&text);
+        let most = spoken.first().map_or(0, |(_, words)| *words);
+        self.competency.as_deref().into_iter().chain(spoken.into_iter().take_while(|(_, words)| *words == most).map(|(theme, _)| theme)).collect()
+    }
 }
 
 /// `customer-obsession` as people write it: Customer obsession.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bilingual, Language, Part, Prompt, PromptId, PromptKind, Scheme};
+use super::{Bilingual, Language, Part, Prompt, PromptId, PromptKind, Scheme, themes};
 
 /// The stable name of a story, for example `slow-checkout`; history and links hang on it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -65,6 +65,19 @@ impl Story {
         self.prompts.contains(&prompt.id) || self.competency.is_some() && self.competency == prompt.competency
     }
 
+    /// The competencies that it speaks of most, each with how many of their words it uses.
+    pub fn themes(&self) -> Vec<(&'static str, usize)> {
+        const LEAST_WORDS: usize = 2;
+        const MOST_THEMES: usize = 3;
+        let headings = std::iter::once(self.title.as_str()).chain(self.question.as_deref());
+        let text = headings.map(str::to_owned).chain([self.text()]).collect::<Vec<_>>().join("\n");
+        let mut found = themes(&text);
+        found.retain(|(_, words)| *words >= LEAST_WORDS);
+        let least = found.get(MOST_THEMES - 1).map_or(LEAST_WORDS, |(_, words)| *words);
+        found.retain(|(_, words)| *words >= least);
+        found
+    }
+
     /// Everything it tells, in the order of the note.
     pub fn text(&self) -> String {
         self.parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join("\n")
@@ -110,6 +123,16 @@ impl Ties {
         let same = || std::iter::once(story).chain(self.other(story, stories));
         let said = self.links.iter().filter(|link| link.prompt == prompt.id && same().any(|one| one.id == link.story));
         said.map(|link| link.linked).reduce(|one, other| one || other).unwrap_or_else(|| same().any(|one| one.is_meant_for(prompt)))
+    }
+
+    /// The stories that by their words could answer `prompt`, the nearest first: they speak of what it asks for. None that the user took from it.
+    pub fn near<'a>(&self, stories: &'a [Story], prompt: &Prompt) -> Vec<&'a Story> {
+        let asked = prompt.themes();
+        let is_taken_away = |story: &Story| self.links.iter().any(|link| link.prompt == prompt.id && link.story == story.id && !link.linked);
+        let words = |story: &Story| story.themes().into_iter().filter(|(theme, _)| asked.contains(theme)).map(|(_, words)| words).max();
+        let mut found: Vec<_> = stories.iter().filter(|story| !is_taken_away(story)).filter_map(|story| Some((words(story)?, story))).collect();
+        found.sort_by_key(|(words, _)| std::cmp::Reverse(*words));
+        found.into_iter().map(|(_, story)| story).collect()
     }
 }
 
@@ -230,6 +253,50 @@ mod tests {
         check(&stories, &[link("s2", "a", false)], &prompt("a", "ownership"), [false; 3]);
         check(&stories, &[link("s1", "a", false), link("s2", "a", true)], &prompt("a", "ownership"), [true, true, false]);
         check(&stories, &[link("s3", "a", true)], &prompt("a", "frugality"), [false, false, true]);
+    }
+
+    /// A story without a principle that tells of `text`.
+    fn telling(id: &str, text: &str) -> Story {
+        let part = StoryPart { part: Part::Action, also: None, lines: Lines { from: 1, to: 1 }, text: text.to_owned() };
+        Story { parts: vec![part], ..story(id, Language::Ko, None) }
+    }
+
+    #[test]
+    fn a_story_speaks_of_what_two_of_its_words_are_about() {
+        #[track_caller]
+        fn check(text: &str, expected: &[&str]) {
+            let found: Vec<&str> = telling("s1", text).themes().into_iter().map(|(theme, _)| theme).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+        check("예산이 없어 오픈소스로 비용을 아꼈습니다.", &["frugality"]);
+        check("비용이 조금 들었습니다.", &[]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn the_nearest_story_speaks_most_of_what_is_asked_and_none_is_near_that_was_taken_away() {
+        let stories = [
+            telling("s1", "비용과 예산"),
+            telling("s2", "무료 오픈소스로 비용과 예산을 절감"),
+            telling("s3", "멘토로 신입을 가르쳤다"),
+            telling("s4", "산책을 했다"),
+        ];
+        let asking = |text: &str, competency: Option<&str>| {
+            let mut prompt = prompt("a", "");
+            (prompt.competency, prompt.text.ko) = (competency.map(str::to_owned), Some(text.to_owned()));
+            prompt
+        };
+        #[track_caller]
+        fn check(stories: &[Story], links: &[StoryLink], prompt: &Prompt, expected: &[&str]) {
+            let found: Vec<String> = ties(links).near(stories, prompt).iter().map(|story| story.id.0.clone()).collect();
+            assert_eq!(found, expected, "{:?} {:?}", prompt.competency, prompt.text);
+        }
+        check(&stories, &[], &asking("말씀해 주세요.", Some("frugality")), &["s2", "s1"]);
+        check(&stories, &[], &asking("낭비를 줄인 경험이 있나요?", None), &["s2", "s1"]);
+        check(&stories, &[], &asking("후배를 도운 경험은?", Some("frugality")), &["s2", "s3", "s1"]);
+        check(&stories, &[link("s2", "a", false)], &asking("낭비를 줄인 경험이 있나요?", None), &["s1"]);
+        check(&stories, &[], &asking("말씀해 주세요.", None), &[]);
+        check(&[], &[], &asking("말씀해 주세요.", Some("frugality")), &[]);
     }
 
     #[test]

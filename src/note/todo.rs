@@ -3,7 +3,7 @@
 use super::extent;
 use super::read::Note;
 use super::sign::squeezed;
-use crate::domain::{Message, Part, Story, competency_title};
+use crate::domain::{Message, OwnQuestion, Part, Scheme, Story, Ties, competency_title};
 use crate::msg;
 
 /// One thing to do, and the line to do it at.
@@ -23,8 +23,8 @@ pub enum What {
     Twice { part: Part, title: String, other: String, other_line: usize },
     /// A part that breaks off.
     Unfinished { title: String, part: Part },
-    /// Nothing in the note answers this question.
-    NoAnswer { question: String },
+    /// Nothing in the note answers this question; the story whose words come nearest to it.
+    NoAnswer { question: String, near: Option<String> },
     /// An answer that no question stands over.
     NoQuestion { competency: Option<String> },
 }
@@ -51,7 +51,8 @@ impl What {
                 msg!("note-todo-twice", part = part.code(), title = title, other = other, line = other_line.to_string())
             }
             What::Unfinished { title, part } => msg!("note-todo-unfinished", title = title, part = part.code()),
-            What::NoAnswer { question } => msg!("note-todo-no-answer", question = question),
+            What::NoAnswer { question, near: Some(near) } => msg!("note-todo-no-answer-near", question = question, near = near),
+            What::NoAnswer { question, near: None } => msg!("note-todo-no-answer", question = question),
             What::NoQuestion { competency: Some(competency) } => msg!("note-todo-no-question-of", competency = competency_title(competency)),
             What::NoQuestion { competency: None } => msg!("note-todo-no-question"),
         }
@@ -69,11 +70,18 @@ pub fn todos(note: &Note) -> Vec<Todo> {
     found.extend(note.templates.iter().map(|template| Todo { line: template.line, what: What::Empty { title: template.title.clone() } }));
     found.extend(twice(&note.stories));
     let open = note.questions.iter().filter(|question| !question.is_answered);
-    found.extend(open.map(|question| Todo { line: question.lines[0], what: What::NoAnswer { question: question.text.clone() } }));
+    found.extend(open.map(|question| no_answer(question, &note.stories)));
     let unasked = note.drafts.iter().filter(|draft| draft.question.is_none());
     found.extend(unasked.map(|draft| Todo { line: draft.lines.from, what: What::NoQuestion { competency: draft.competency.clone() } }));
     found.sort_by_key(|todo| todo.line);
     found
+}
+
+fn no_answer(question: &OwnQuestion, stories: &[Story]) -> Todo {
+    let prompt = question.prompt(question.text.clone());
+    let is_for_a_story = Scheme::for_kind(prompt.kind) == Scheme::Star;
+    let near = is_for_a_story.then(|| Ties::default().near(stories, &prompt).first().map(|story| story.title.clone())).flatten();
+    Todo { line: question.lines[0], what: What::NoAnswer { question: question.text.clone(), near } }
 }
 
 fn of_story(story: &Story) -> Vec<Todo> {

@@ -543,10 +543,14 @@ impl Driver<'_> {
     fn show_notes(&mut self) -> Result<(), Failure> {
         let Some(asked) = &self.asked else { return Ok(()) };
         let notes = notes(self.parts.store, &asked.prompt, asked.language)?;
-        match notes.is_empty() {
-            true => self.notice(msg!("practice-no-notes")),
-            false => self.parts.screen.show(&Sight::Notes(&notes)),
+        if notes.lines.is_empty() {
+            self.notice(msg!("practice-no-notes"));
+            return Ok(());
         }
+        if notes.are_only_near {
+            self.notice(msg!("practice-near-notes"));
+        }
+        self.parts.screen.show(&Sight::Notes(&notes.lines));
         Ok(())
     }
 

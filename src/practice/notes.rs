@@ -1,13 +1,31 @@
-//! What the candidate has written down for a question: the story or the draft he may look at before he answers.
+//! What the candidate has written down for a question: the story or the draft he may look at before he answers, or the story that comes nearest.
 
 use crate::domain::{Draft, Failure, Language, OwnQuestion, Prompt, Scheme, Story};
 use crate::store::Store;
 
-/// His notes for the question, a line each: the stories that serve it, else the drafts of answers to it; those in `language` before others.
+/// His notes for a question, a line each.
+pub struct Notes {
+    pub lines: Vec<String>,
+    /// They were written for something else; their words speak of what is asked.
+    pub are_only_near: bool,
+}
+
+/// The stories that serve the question, else the drafts of answers to it, else the nearest story; those in `language` before others.
 ///
 /// # Errors
 /// `Kind::Storage` where they cannot be read.
-pub fn notes(store: &Store, prompt: &Prompt, language: Language) -> Result<Vec<String>, Failure> {
+pub fn notes(store: &Store, prompt: &Prompt, language: Language) -> Result<Notes, Failure> {
+    let written = written_for(store, prompt, language)?;
+    if !written.is_empty() || Scheme::for_kind(prompt.kind) != Scheme::Star {
+        return Ok(Notes { lines: written, are_only_near: false });
+    }
+    let stories = store.stories()?;
+    let near = store.ties()?.near(&stories, prompt);
+    let nearest = near.iter().find(|story| story.language == language).or(near.first());
+    Ok(Notes { lines: nearest.map(|story| story_lines(story)).unwrap_or_default(), are_only_near: true })
+}
+
+fn written_for(store: &Store, prompt: &Prompt, language: Language) -> Result<Vec<String>, Failure> {
     let (stories, ties) = (store.stories()?, store.ties()?);
     let mut serving: Vec<&Story> = stories.iter().filter(|story| ties.serves(story, &stories, prompt)).collect();
     serving.sort_by_key(|story| story.language != language);

@@ -325,11 +325,19 @@ pub fn stories_text(stories: &[Story], uses: &[Use], ties: &Ties, principles: &[
         let of_group: Vec<_> = shown.iter().filter(|row| row.competencies().contains(&group)).collect();
         lines.push(heading(group, page));
         if of_group.is_empty() {
-            lines.push(format!("  {}", page.say(&msg!("note-hole"))));
+            lines.extend(hole(group, stories, page));
         }
         lines.extend(of_group.iter().flat_map(|row| row.lines(page)));
     }
     lines.join("\n") + "\n"
+}
+
+/// That nothing is told for a principle, and which stories could be, by their words.
+fn hole(principle: Option<&str>, stories: &[Story], page: &Page<'_>) -> Vec<String> {
+    let speaks_of_it = |story: &&Story| story.themes().iter().any(|(theme, _)| Some(*theme) == principle);
+    let ids = stories.iter().filter(speaks_of_it).map(|story| story.id.0.as_str()).collect::<Vec<_>>().join(", ");
+    let text = if ids.is_empty() { msg!("note-hole") } else { msg!("note-hole-near", ids = ids) };
+    hang("  ", &page.say(&text), page.width())
 }
 
 /// A story in the list, with what tells the same in the other language.
@@ -414,11 +422,20 @@ pub fn story_text(story: &Story, used: &Use, page: &Page<'_>) -> String {
         let ids = used.prompts.iter().map(|id| id.0.as_str()).collect::<Vec<_>>().join(", ");
         lines.extend(wrap(&page.say(&msg!("note-story-serves", ids = ids)), page.width()));
     }
+    let themes: Vec<String> = other_themes(story).iter().map(|theme| competency_title(theme)).collect();
+    if !themes.is_empty() {
+        lines.extend(wrap(&page.say(&msg!("note-story-near", themes = themes.join(", "))), page.width()));
+    }
     if !used.told.is_empty() {
         let ids = used.told.iter().map(|id| id.0.as_str()).collect::<Vec<_>>().join(", ");
         lines.extend(wrap(&page.say(&msg!("note-story-told-in", ids = ids)), page.width()));
     }
     lines.join("\n") + "\n"
+}
+
+/// What it speaks of beside the principle it stands under.
+fn other_themes(story: &Story) -> Vec<&'static str> {
+    story.themes().into_iter().map(|(theme, _)| theme).filter(|theme| story.competency.as_deref() != Some(theme)).collect()
 }
 
 /// A story with its use, for programs.
@@ -428,5 +445,6 @@ pub fn used_story_json(story: &Story, used: &Use) -> Value {
     value["told_in"] = json!(used.told);
     value["told_for"] = json!(used.competencies);
     value["translation"] = json!(used.translation);
+    value["themes"] = json!(other_themes(story));
     value
 }

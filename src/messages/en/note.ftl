@@ -33,6 +33,7 @@ note-todo-empty-untitled = S, T, A and R are empty
 note-todo-twice = The { $part } of “{ $title }” is word for word the one of “{ $other }” in line { $line }
 note-todo-unfinished = The { $part } of “{ $title }” breaks off
 note-todo-no-answer = Nothing answers: { $question }
+note-todo-no-answer-near = Nothing answers: { $question } (nearest by its words: “{ $near }”)
 note-todo-no-question = An answer without a question
 note-todo-no-question-of = An answer without a question ({ $competency })
 
@@ -54,6 +55,7 @@ note-binary-hint = Save it again as UTF-8 in an editor. UTF-8, UTF-16 and CP949 
 
 note-no-stories = There are no stories yet. `mynah import NOTE.md` brings them in.
 note-hole = (no story)
+note-hole-near = (no story; by their words these could serve: { $ids })
 note-told = Told in { $count ->
     [one] 1 answer
    *[other] { $count } answers
@@ -61,6 +63,7 @@ note-told = Told in { $count ->
 note-worn-out = Told in { $count } answers, for too many principles: { $principles }. Prepare another one.
 note-story-missing = Missing: { $parts }
 note-story-serves = Serves: { $ids }
+note-story-near = By its words it could also be told for: { $themes }
 note-story-told-in = Told in: { $ids }
 note-story-unknown = There is no story { $id }.
 note-story-unknown-hint = There are: { $ids }

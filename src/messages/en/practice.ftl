@@ -45,6 +45,7 @@ practice-grade = Graded { $grade ->
        *[other] { $days } days
     } (1 again · 2 hard · 3 good · 4 easy)
 practice-no-notes = There is nothing in your notes for this question.
+practice-near-notes = No story is meant for this question; this one comes nearest by its words.
 practice-follow-up-quote = You said “{ $quote }”. { $question }
 practice-why-situation = The situation was not told.
 practice-why-task = The task was not told.

@@ -18,6 +18,7 @@ note-todo-empty-untitled = S, T, A, R이 비어 있음
 note-todo-twice = ‘{ $title }’의 { $part } 내용이 { $line }번째 줄에 있는 ‘{ $other }’의 내용과 똑같음
 note-todo-unfinished = ‘{ $title }’의 { $part } 내용이 쓰다 만 상태임
 note-todo-no-answer = 답변이 없는 질문: { $question }
+note-todo-no-answer-near = 답변이 없는 질문: { $question } (내용이 가까운 이야기: ‘{ $near }’)
 note-todo-no-question = 질문 없이 답변만 있음
 note-todo-no-question-of = 질문 없이 답변만 있음({ $competency })
 
@@ -39,10 +40,12 @@ note-binary-hint = 편집기에서 UTF-8로 다시 저장해 주세요. UTF-8, U
 
 note-no-stories = 가져온 이야기가 없습니다. `mynah import 노트.md`로 가져올 수 있습니다.
 note-hole = (이야기 없음)
+note-hole-near = (이야기 없음. 내용으로 보아 어울릴 만한 이야기: { $ids })
 note-told = 지금까지 답변 { $count }개에 썼습니다.
 note-worn-out = 답변 { $count }개에 썼는데, 너무 여러 원칙에 썼습니다: { $principles }. 다른 이야기도 준비해 보세요.
 note-story-missing = 없는 부분: { $parts }
 note-story-serves = 이 이야기로 답할 수 있는 질문: { $ids }
+note-story-near = 내용으로 보아 이런 질문에도 쓸 수 있습니다: { $themes }
 note-story-told-in = 이 이야기를 쓴 답변: { $ids }
 note-story-unknown = ‘{ $id }’ 이야기는 없습니다.
 note-story-unknown-hint = 있는 이야기: { $ids }

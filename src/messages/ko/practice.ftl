@@ -38,6 +38,7 @@ practice-grade = 평가 ‘{ $grade ->
        *[other] { $days }일
     } 뒤에 다시 나옵니다. (1 다시 · 2 어려움 · 3 보통 · 4 쉬움)
 practice-no-notes = 노트에 이 질문에 대해 적어 둔 내용이 없습니다.
+practice-near-notes = 이 질문에 정해 둔 이야기가 없어, 내용이 가장 가까운 이야기를 보여 드립니다.
 practice-follow-up-quote = ‘{ $quote }’라고 하셨는데요. { $question }
 practice-why-situation = 어떤 상황이었는지 나오지 않았습니다.
 practice-why-task = 맡은 과제가 나오지 않았습니다.

@@ -1,0 +1,136 @@
+//! What a text speaks of: the competencies whose words stand in it. It finds a story for a question that none was written for; it never overrules what
+//! a note or its author says.
+
+use std::sync::LazyLock;
+
+/// The words of one competency.
+struct Theme {
+    competency: &'static str,
+    /// Beginnings of English words and phrases, a blank before each.
+    english: Vec<String>,
+    /// Korean ones without blanks: they are spaced as people like.
+    korean: Vec<String>,
+}
+
+/// The list says how its words count.
+static THEMES: LazyLock<Vec<Theme>> = LazyLock::new(|| {
+    let lines = include_str!("themes.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once(": ")).map(|(competency, words)| theme(competency, words)).collect()
+});
+
+fn theme(competency: &'static str, words: &str) -> Theme {
+    let (korean, english): (Vec<&str>, Vec<&str>) = words.split("; ").partition(|word| word.chars().any(is_hangul));
+    Theme { competency, english: english.into_iter().map(spaced).collect(), korean: korean.into_iter().map(squeezed).collect() }
+}
+
+/// The competencies that `text` speaks of, each with how many of its words stand there, most first; those of equally many in the order of the list.
+pub fn themes(text: &str) -> Vec<(&'static str, usize)> {
+    let (spaced, squeezed) = (spaced(text), squeezed(text));
+    let mut found: Vec<_> =
+        THEMES.iter().map(|theme| (theme.competency, theme.words_in(&spaced, &squeezed))).filter(|(_, words)| *words > 0).collect();
+    found.sort_by_key(|(_, words)| std::cmp::Reverse(*words));
+    found
+}
+
+impl Theme {
+    /// How many of its words stand there; of two that lie in each other (`risk`, `calculated risk`) one counts.
+    fn words_in(&self, spaced: &str, squeezed: &str) -> usize {
+        let here = |words: &[String], text: &str| -> usize {
+            let standing: Vec<&String> = words.iter().filter(|word| text.contains(word.as_str())).collect();
+            standing.iter().filter(|word| !standing.iter().any(|other| other.len() > word.len() && other.contains(word.as_str()))).count()
+        };
+        here(&self.english, spaced) + here(&self.korean, squeezed)
+    }
+}
+
+/// In small letters, a blank before every word and no other signs: ` i didn't wait`.
+fn spaced(text: &str) -> String {
+    let text = text.replace('’', "'").to_lowercase();
+    let words = text.split(|sign: char| !sign.is_alphanumeric() && sign != '\'').filter(|word| !word.is_empty());
+    words.flat_map(|word| [" ", word]).collect()
+}
+
+/// Letters and digits alone.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn is_hangul(sign: char) -> bool {
+    ('가'..='힣').contains(&sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found = themes(text);
+        let most = found.first().map_or(0, |(_, words)| *words);
+        let strongest: Vec<&str> = found.into_iter().take_while(|(_, words)| *words == most).map(|(competency, _)| competency).collect();
+        assert_eq!(strongest, expected, "{text}");
+    }
+
+    #[test]
+    fn a_question_speaks_of_the_competency_whose_words_it_uses() {
+        check("Tell me about a time you cut costs on a small budget.", &["frugality"]);
+        check("예산이 부족한데도 비용을 줄인 경험이 있나요?", &["frugality"]);
+        check("Whom did you mentor, and how did they grow?", &["hire-and-develop-the-best"]);
+        check("상사의 지시에 반대 의견을 내 본 적이 있습니까?", &["have-backbone"]);
+        check("How did you find the root cause?", &["dive-deep", "problem-solving"]);
+    }
+
+    #[test]
+    fn spaces_and_signs_and_endings_do_not_matter() {
+        check("근검 절약", &["frugality"]);
+        check("“ROOT-CAUSE” analyses & logs", &["dive-deep"]);
+        check("I didn’t wait", &["bias-for-action"]);
+    }
+
+    #[test]
+    fn an_english_word_counts_where_it_begins() {
+        check("an accosted outcast", &[]);
+        check("a costly boost", &["frugality"]);
+    }
+
+    #[test]
+    fn a_word_within_a_longer_one_counts_once() {
+        assert_eq!(themes("a calculated risk"), [("bias-for-action", 1)]);
+    }
+
+    #[test]
+    fn what_speaks_of_nothing_has_no_theme() {
+        for text in ["", "?!", "안녕하세요", "What is your name?", "12345"] {
+            check(text, &[]);
+        }
+    }
+
+    /// The shipped questions say what they ask for, so the list has to know nearly all of them.
+    #[test]
+    fn nine_of_ten_shipped_questions_speak_of_their_competency() {
+        let library = crate::prompt::Library::shipped();
+        let listed = |prompt: &&crate::domain::Prompt| THEMES.iter().any(|theme| Some(theme.competency) == prompt.competency.as_deref());
+        let texts: Vec<(&str, &String)> = library
+            .prompts()
+            .iter()
+            .filter(listed)
+            .flat_map(|prompt| {
+                [&prompt.text.ko, &prompt.text.en].into_iter().flatten().map(|text| (prompt.competency.as_deref().unwrap_or_default(), text))
+            })
+            .collect();
+        let found = texts.iter().filter(|(competency, text)| themes(text).iter().any(|(theme, _)| theme == competency)).count();
+        assert!(texts.len() > 100 && found * 10 >= texts.len() * 9, "{found} of {}", texts.len());
+    }
+
+    #[test]
+    fn every_listed_competency_is_asked_for_and_every_word_stands_once() {
+        let library = crate::prompt::Library::shipped();
+        for theme in THEMES.iter() {
+            assert!(library.prompts().iter().any(|prompt| prompt.competency.as_deref() == Some(theme.competency)), "{}", theme.competency);
+            let mut words: Vec<&String> = theme.english.iter().chain(&theme.korean).collect();
+            words.sort();
+            words.windows(2).for_each(|pair| assert_ne!(pair[0], pair[1], "{}", theme.competency));
+            assert!(words.iter().all(|word| !word.trim().is_empty()), "{}", theme.competency);
+        }
+    }
+}
