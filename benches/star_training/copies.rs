@@ -1,6 +1,6 @@
 //! The answers to learn from, and copies of them told otherwise: with the parts shuffled, and with one taken out.
 
-use mynah::domain::Part;
+use mynah::domain::{Part, Scheme};
 
 use crate::dice::Dice;
 
@@ -20,39 +20,37 @@ impl Answer {
     }
 }
 
-const STORY: [Part; 4] = [Part::Situation, Part::Task, Part::Action, Part::Result];
-
 /// Each copy counts this much of its answer.
 const COPY: f64 = 0.5;
 
-/// Whether S, T, A and R are all told, each in one go, in this order.
-pub fn is_in_order(answer: &Answer) -> bool {
+/// Whether all parts are told, each in one go, in their order.
+pub fn is_in_order(answer: &Answer, scheme: Scheme) -> bool {
     let mut told: Vec<Part> = answer.sentences.iter().map(|(part, _)| *part).filter(|part| *part != Part::Other).collect();
     told.dedup();
-    told == STORY
+    told == scheme.parts()
 }
 
-/// Whether each of S, T, A and R is told.
-pub fn is_whole(answer: &Answer) -> bool {
-    STORY.iter().all(|part| answer.sentences.iter().any(|(told, _)| told == part))
+/// Whether each part is told.
+pub fn is_whole(answer: &Answer, scheme: Scheme) -> bool {
+    scheme.parts().iter().all(|part| answer.sentences.iter().any(|(told, _)| told == part))
 }
 
 /// Two copies of every answer that is told in order.
-pub fn copies(answers: &[Answer]) -> Vec<Answer> {
+pub fn copies(answers: &[Answer], scheme: Scheme) -> Vec<Answer> {
     let mut dice = Dice::new(7);
-    let in_order = answers.iter().filter(|answer| is_in_order(answer));
-    in_order.flat_map(|answer| [shuffled(answer, &mut dice), with_a_part_cut_out(answer, &mut dice)]).collect()
+    let in_order = answers.iter().filter(|answer| is_in_order(answer, scheme));
+    in_order.flat_map(|answer| [shuffled(answer, scheme, &mut dice), with_a_part_cut_out(answer, scheme, &mut dice)]).collect()
 }
 
-/// In another order, half of the time with the Result first.
-fn shuffled(answer: &Answer, dice: &mut Dice) -> Answer {
-    let mut order = STORY;
-    while order == STORY {
+/// In another order, half of the time with the last part first.
+fn shuffled(answer: &Answer, scheme: Scheme, dice: &mut Dice) -> Answer {
+    let (mut order, last) = (scheme.parts().to_vec(), scheme.parts()[scheme.parts().len() - 1]);
+    while order == scheme.parts() {
         for at in (1..order.len()).rev() {
             order.swap(at, dice.below(at + 1));
         }
         if dice.below(2) == 0 {
-            let result = order.iter().position(|part| *part == Part::Result).unwrap_or(0);
+            let result = order.iter().position(|part| *part == last).unwrap_or(0);
             order[..=result].rotate_right(1);
         }
     }
@@ -60,9 +58,14 @@ fn shuffled(answer: &Answer, dice: &mut Dice) -> Answer {
     Answer { weight: answer.weight * COPY, is_original: false, sentences: order.into_iter().flat_map(told).collect(), ..answer.clone() }
 }
 
-/// Without S and T, without A, or without R.
-fn with_a_part_cut_out(answer: &Answer, dice: &mut Dice) -> Answer {
-    let out: &[Part] = [&[Part::Situation, Part::Task] as &[Part], &[Part::Action], &[Part::Result]][dice.below(3)];
+/// Without one part; S and T, which blur, go together.
+fn with_a_part_cut_out(answer: &Answer, scheme: Scheme, dice: &mut Dice) -> Answer {
+    let blurred = if scheme == Scheme::Star { 2 } else { 1 };
+    let (together, alone) = scheme.parts().split_at(blurred);
+    let out = match dice.below(1 + alone.len()) {
+        0 => together,
+        at => &alone[at - 1..at],
+    };
     let sentences = answer.sentences.iter().filter(|(part, _)| !out.contains(part)).cloned().collect();
     Answer { weight: answer.weight * COPY, is_original: false, sentences, ..answer.clone() }
 }

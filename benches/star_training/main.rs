@@ -1,4 +1,4 @@
-//! Learns the weights that label stories, from the answers under `models/star/`: `./x train star [--check | --cross]`.
+//! Learns the weights that label answers, from those under `models/star/`: `./x train star [--check | --cross]`.
 //!
 //! Without options the weights under `models/star/weights/` are written anew: the same bytes each time on one kind of processor, because every sum is taken in
 //! one order, by one thread, with the project's own exponentials (`libm`). `--check` compares with the files instead of writing them. `--cross` shows how right
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use mynah::domain::{Language, Part};
+use mynah::domain::{Language, Part, Scheme};
 use mynah::star::trained::Weights;
 
 use copies::Answer;
@@ -26,23 +26,37 @@ fn main() -> ExitCode {
     let asked = |option: &str| arguments.iter().any(|argument| argument == option);
     let mut all_right = true;
     for language in Language::ALL {
-        let answers = answers(language);
-        if asked("--cross") {
-            cross_validate(language, &answers);
-            continue;
-        }
-        let bytes = learn(language, &answers).to_bytes();
-        let weights = own::models().join("weights").join(format!("{language}.bin"));
-        let words = own::models().join("words").join(format!("{language}.txt"));
-        for (file, bytes) in [(weights, bytes), (words, shares_of_words(&answers).into_bytes())] {
-            all_right &= if asked("--check") { is_same(&file, &bytes) } else { write(&file, &bytes) };
+        for (kind, scheme) in own::KINDS {
+            let answers = answers(kind, language);
+            if asked("--cross") {
+                cross_validate(kind, scheme, language, &answers);
+                continue;
+            }
+            let weights = own::models().join("weights").join(format!("{kind}.{language}.bin"));
+            let mut made = vec![(weights, learn(scheme, language, &answers).to_bytes())];
+            if scheme == Scheme::Star {
+                let words = own::models().join("words").join(format!("{language}.txt"));
+                made.push((words, shares_of_words(&answers).into_bytes()));
+            }
+            for (file, bytes) in made {
+                all_right &= if asked("--check") { is_same(&file, &bytes) } else { write(&file, &bytes) };
+            }
         }
     }
     if all_right { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// The answers of all styles. Those of strict readers count little: candidates, and the people who label for them, think in blocks.
-fn answers(language: Language) -> Vec<Answer> {
+fn answers(kind: &str, language: Language) -> Vec<Answer> {
+    if kind == "star" {
+        return stories(language);
+    }
+    // Each is a style of its own: none of their writers kept to one.
+    let answer = |answer: own::Written| Answer { style: answer.id, weight: 1.0, is_original: true, sentences: answer.sentences };
+    own::others(kind, language).into_iter().map(answer).collect()
+}
+
+/// The stories of all styles. Those of strict readers count little: candidates, and the people who label for them, think in blocks.
+fn stories(language: Language) -> Vec<Answer> {
     let mut found = Vec::new();
     for (style, written) in own::styles(language) {
         let weight = if is_authors(&style) { 1.0 } else { STRICT };
@@ -57,9 +71,9 @@ fn is_authors(style: &str) -> bool {
     ["headed", "blocks", "template", "drafts"].iter().any(|name| style.starts_with(name))
 }
 
-fn learn(language: Language, answers: &[Answer]) -> Weights {
-    let all: Vec<Answer> = answers.iter().cloned().chain(copies::copies(answers)).collect();
-    Weights::rounded(&objective::learn(&all, language))
+fn learn(scheme: Scheme, language: Language, answers: &[Answer]) -> Weights {
+    let all: Vec<Answer> = answers.iter().cloned().chain(copies::copies(answers, scheme)).collect();
+    Weights::rounded(&objective::learn(&all, scheme, language))
 }
 
 /// The mean number of words of an answer; then what is named in one answer of two hundred or more, a line each with the share of the answers, the most common
@@ -89,31 +103,32 @@ fn is_same(file: &PathBuf, bytes: &[u8]) -> bool {
 }
 
 /// Every fourth style is held out in turn; the figures are the shares of sentences whose label is the writer's.
-fn cross_validate(language: Language, answers: &[Answer]) {
-    let mut styles: Vec<&str> = answers.iter().map(|answer| answer.style.as_str()).filter(|style| is_authors(style)).collect();
+fn cross_validate(kind: &str, scheme: Scheme, language: Language, answers: &[Answer]) {
+    let is_counted = |style: &&str| scheme != Scheme::Star || is_authors(style);
+    let mut styles: Vec<&str> = answers.iter().map(|answer| answer.style.as_str()).filter(is_counted).collect();
     styles.dedup();
     for fold in 0..FOLDS {
         let held_out: Vec<&str> = styles.iter().copied().skip(fold).step_by(FOLDS).collect();
         let (test, training): (Vec<Answer>, Vec<Answer>) = answers.iter().cloned().partition(|answer| held_out.contains(&answer.style.as_str()));
-        let weights = learn(language, &training);
-        let altered = copies::copies(&test);
-        let (shuffled, cut): (Vec<Answer>, Vec<Answer>) = altered.into_iter().partition(copies::is_whole);
+        let weights = learn(scheme, language, &training);
+        let altered = copies::copies(&test, scheme);
+        let (shuffled, cut): (Vec<Answer>, Vec<Answer>) = altered.into_iter().partition(|answer| copies::is_whole(answer, scheme));
         println!(
-            "{language} without {}: as written {:.3}, parts shuffled {:.3}, a part cut out {:.3}",
+            "{language}, {kind}, without {}: as written {:.3}, parts shuffled {:.3}, a part cut out {:.3}",
             held_out.join(", "),
-            right(&weights, language, &test),
-            right(&weights, language, &shuffled),
-            right(&weights, language, &cut)
+            right(&weights, scheme, language, &test),
+            right(&weights, scheme, language, &shuffled),
+            right(&weights, scheme, language, &cut)
         );
     }
 }
 
 const FOLDS: usize = 4;
 
-fn right(weights: &Weights, language: Language, answers: &[Answer]) -> f64 {
+fn right(weights: &Weights, scheme: Scheme, language: Language, answers: &[Answer]) -> f64 {
     let (mut right, mut all) = (0, 0);
     for answer in answers {
-        let found = weights.label(&answer.texts(), language);
+        let found = weights.label(&answer.texts(), scheme, language);
         right += found.iter().zip(&answer.sentences).filter(|(found, (part, _))| *found == part).count();
         all += answer.sentences.iter().filter(|(part, _)| *part != Part::Other).count();
     }

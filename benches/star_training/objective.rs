@@ -25,8 +25,8 @@ const REMEMBERED: usize = 7;
 /// A feature of the text must be in this many sentences.
 const LEAST_SEEN: usize = 2;
 
-pub fn learn(answers: &[Answer], language: Language) -> Learned {
-    let problem = Problem::new(answers, language);
+pub fn learn(answers: &[Answer], scheme: Scheme, language: Language) -> Learned {
+    let problem = Problem::new(answers, scheme, language);
     let begin = vec![0.0; problem.size()];
     let solver = LBFGS::new(MoreThuenteLineSearch::new(), REMEMBERED);
     let names = problem.names.clone();
@@ -99,15 +99,15 @@ impl Layout {
 }
 
 impl Problem {
-    fn new(answers: &[Answer], language: Language) -> Self {
-        let found: Vec<Vec<Features>> = answers.iter().map(|answer| features(&answer.texts(), language)).collect();
+    fn new(answers: &[Answer], scheme: Scheme, language: Language) -> Self {
+        let found: Vec<Vec<Features>> = answers.iter().map(|answer| features(&answer.texts(), scheme, language)).collect();
         let mut seen: BTreeMap<u32, usize> = BTreeMap::new();
         let originals = answers.iter().zip(&found).filter(|(answer, _)| answer.is_original);
         for (name, _) in originals.flat_map(|(_, found)| found).flat_map(|features| &features.text) {
             *seen.entry(*name).or_default() += 1;
         }
         let names: Vec<u32> = seen.into_iter().filter(|(_, times)| *times >= LEAST_SEEN).map(|(name, _)| name).collect();
-        let examples = answers.iter().zip(&found).map(|(answer, found)| Example::new(answer, found, &names)).collect();
+        let examples = answers.iter().zip(&found).map(|(answer, found)| Example::new(answer, found, scheme, &names)).collect();
         Self { names, examples, last: RefCell::new(None) }
     }
 
@@ -175,14 +175,13 @@ impl Layout {
 }
 
 impl Example {
-    fn new(answer: &Answer, found: &[Features], names: &[u32]) -> Self {
+    fn new(answer: &Answer, found: &[Features], scheme: Scheme, names: &[u32]) -> Self {
         let known = |features: &Features| {
             let number = |&(name, value): &(u32, f64)| Some((names.binary_search(&name).ok()?, value));
             features.text.iter().filter_map(number).collect()
         };
-        let way = if is_in_order(answer) { 0 } else { PARTS };
-        let parts: Vec<Part> = Scheme::Star.parts().iter().copied().chain([Part::Other]).collect();
-        let state = |(part, _): &(Part, String)| way + parts.iter().position(|known| known == part).unwrap_or(PARTS - 1);
+        let way = if is_in_order(answer, scheme) { 0 } else { PARTS };
+        let state = |(part, _): &(Part, String)| way + scheme.parts().iter().position(|known| known == part).unwrap_or(PARTS - 1);
         Self {
             weight: answer.weight,
             text: found.iter().map(known).collect(),

@@ -12,14 +12,14 @@ fn five_grams(text: &str) -> HashSet<Vec<&str>> {
     words.windows(5).map(<[&str]>::to_vec).collect()
 }
 
+/// At least so many, all different, and every part of the scheme told somewhere.
 #[track_caller]
-fn check(language: Language) {
-    let answers: Vec<own::Written> = own::styles(language).into_iter().flat_map(|(_, answers)| answers).collect();
-    assert!(answers.len() >= 400, "{language}: {} answers", answers.len());
+fn check(answers: &[own::Written], scheme: Scheme, language: Language, least: usize) {
+    assert!(answers.len() >= least, "{language}: {} answers", answers.len());
     let ids: HashSet<&str> = answers.iter().map(|answer| answer.id.as_str()).collect();
     assert_eq!(ids.len(), answers.len(), "{language}: ids come back");
     let told = |part: Part| answers.iter().any(|answer| answer.sentences.iter().any(|(label, _)| *label == part));
-    assert!(Scheme::Star.parts().iter().chain(&[Part::Other]).all(|&part| told(part)), "{language}: a part is never told");
+    assert!(scheme.parts().iter().chain(&[Part::Other]).all(|&part| told(part)), "{language}: a part is never told");
     let text = |answer: &own::Written| answer.sentences.iter().map(|(_, sentence)| sentence.to_lowercase()).collect::<Vec<_>>().join(" ");
     let texts: Vec<String> = answers.iter().map(text).collect();
     let grams: Vec<HashSet<Vec<&str>>> = texts.iter().map(|text| five_grams(text)).collect();
@@ -39,14 +39,31 @@ fn check(language: Language) {
     }
 }
 
-#[test]
-fn english_answers_keep_to_the_format_and_are_all_different() {
-    check(Language::En);
+fn stories(language: Language) -> Vec<own::Written> {
+    own::styles(language).into_iter().flat_map(|(_, answers)| answers).collect()
 }
 
 #[test]
-fn korean_answers_keep_to_the_format_and_are_all_different() {
-    check(Language::Ko);
+fn english_stories_keep_to_the_format_and_are_all_different() {
+    check(&stories(Language::En), Scheme::Star, Language::En, 400);
+}
+
+#[test]
+fn korean_stories_keep_to_the_format_and_are_all_different() {
+    check(&stories(Language::Ko), Scheme::Star, Language::Ko, 400);
+}
+
+#[test]
+fn answers_of_other_kinds_keep_to_the_format_and_are_unlike_those_that_are_kept_apart() {
+    for (kind, scheme) in own::KINDS.into_iter().filter(|(_, scheme)| *scheme != Scheme::Star) {
+        for language in Language::ALL {
+            let apart = own::apart(kind, language);
+            assert_eq!(apart.len(), 14, "{kind} {language}");
+            let renamed = apart.into_iter().map(|answer| own::Written { id: format!("apart {}", answer.id), ..answer });
+            let all: Vec<own::Written> = own::others(kind, language).into_iter().chain(renamed).collect();
+            check(&all, scheme, language, 60 + 14);
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! What is looked at in a sentence of a story: its words and endings, the words of its neighbours, what the cue tables find, and its place.
+//! What is looked at in a sentence of an answer: its words and endings, the words of its neighbours, what the cue tables find, and its place.
 //!
-//! Two groups, because they are learned apart: what the *text* says is the same however a story is told, what the *place* says is not.
+//! Two groups, because they are learned apart: what the *text* says is the same however an answer is told, what the *place* says is not.
 
 use crate::domain::{Language, Part, Scheme};
 use crate::star::cues::{self, closeness};
@@ -37,13 +37,13 @@ const NO_STORY: f64 = 20.0;
 const CUE: f64 = 0.5;
 
 /// The features of the sentences of an answer, by themselves.
-pub fn features(sentences: &[String], language: Language) -> Vec<Features> {
-    let found: Vec<Evidence> = sentences.iter().map(|text| evidence(text, Scheme::Star, language)).collect();
-    features_with(sentences, &found, &middles(sentences), language)
+pub fn features(sentences: &[String], scheme: Scheme, language: Language) -> Vec<Features> {
+    let found: Vec<Evidence> = sentences.iter().map(|text| evidence(text, scheme, language)).collect();
+    features_with(sentences, &found, &middles(sentences), scheme, language)
 }
 
 /// The same, where what the tables found and where the sentences lie is known.
-pub fn features_with(sentences: &[String], found: &[Evidence], middles: &[f64], language: Language) -> Vec<Features> {
+pub fn features_with(sentences: &[String], found: &[Evidence], middles: &[f64], scheme: Scheme, language: Language) -> Vec<Features> {
     let tokens: Vec<Vec<String>> = sentences.iter().map(|text| tokens(text)).collect();
     let told = is_told(found);
     let mut all = Vec::with_capacity(sentences.len());
@@ -53,12 +53,12 @@ pub fn features_with(sentences: &[String], found: &[Evidence], middles: &[f64], 
         for (side, mark) in [(at.checked_sub(1), "-"), (Some(at + 1), "+")] {
             let Some(side) = side.filter(|&side| side < sentences.len()) else { continue };
             neighbours_words(&tokens[side], mark, &mut text);
-            cue_scores(&found[side], told, mark, &mut text);
+            cue_scores(&found[side], scheme, told, mark, &mut text);
         }
-        cue_scores(&found[at], told, "", &mut text);
+        cue_scores(&found[at], scheme, told, "", &mut text);
         shape(&tokens[at], &mut text);
         let nothing = if found[at].has_content { 0.0 } else { NOTHING_SAID } + if told { 0.0 } else { NO_STORY };
-        all.push(Features { text, place: place(at, sentences.len(), middles[at]), nothing });
+        all.push(Features { text, place: place(at, sentences.len(), middles[at], scheme), nothing });
     }
     all
 }
@@ -117,8 +117,8 @@ fn neighbours_words(tokens: &[String], mark: &str, into: &mut Vec<(u32, f64)>) {
     into.extend(names.into_iter().map(|name| (name, value)));
 }
 
-fn cue_scores(found: &Evidence, told: bool, mark: &str, into: &mut Vec<(u32, f64)>) {
-    let parts = Scheme::Star.parts().iter().chain(&[Part::Other]);
+fn cue_scores(found: &Evidence, scheme: Scheme, told: bool, mark: &str, into: &mut Vec<(u32, f64)>) {
+    let parts = scheme.parts().iter().chain(&[Part::Other]);
     for (part, &score) in parts.zip(&found.scores) {
         into.push((name_hash(&["cue", mark, part.code()]), CUE * score));
         if score > 0.0 && *part != Part::Other {
@@ -139,7 +139,7 @@ fn shape(tokens: &[String], into: &mut Vec<(u32, f64)>) {
 }
 
 /// `middle` is where the middle of the sentence lies in the answer, 0 to 1.
-fn place(at: usize, sentences: usize, middle: f64) -> [f64; PLACE_FEATURES] {
+fn place(at: usize, sentences: usize, middle: f64, scheme: Scheme) -> [f64; PLACE_FEATURES] {
     let mut found = [0.0; PLACE_FEATURES];
     let tenths = middle * (BINS - 1) as f64;
     for (bin, value) in found[..BINS].iter_mut().enumerate() {
@@ -160,7 +160,7 @@ fn place(at: usize, sentences: usize, middle: f64) -> [f64; PLACE_FEATURES] {
         middle,
     ];
     found[BINS..BINS + rest.len()].copy_from_slice(&rest);
-    for (usual, value) in cues::places(Scheme::Star).iter().zip(&mut found[BINS + rest.len()..]) {
+    for (usual, value) in cues::places(scheme).iter().zip(&mut found[BINS + rest.len()..]) {
         *value = CUE * closeness(usual, middle);
     }
     found
@@ -234,15 +234,15 @@ mod tests {
     fn decomposed_korean_is_the_same_as_composed() {
         let composed = "제가 했습니다".to_owned();
         let decomposed: String = composed.nfd().collect();
-        assert_eq!(features(&[composed], Language::Ko), features(&[decomposed], Language::Ko));
+        assert_eq!(features(&[composed], Scheme::Star, Language::Ko), features(&[decomposed], Scheme::Star, Language::Ko));
     }
 
     #[test]
     fn the_place_says_where_and_how_far_from_both_ends() {
-        let first = place(0, 3, 0.1);
+        let first = place(0, 3, 0.1, Scheme::Star);
         assert_eq!(&first[..3], &[0.0, 1.0, 0.0]);
         assert_eq!(&first[BINS..BINS + 5], &[1.0, 1.0, 0.0, 0.0, 0.0]);
-        assert_eq!(&place(2, 3, 0.9)[BINS..BINS + 5], &[1.0, 0.0, 0.0, 1.0, 0.0]);
+        assert_eq!(&place(2, 3, 0.9, Scheme::Star)[BINS..BINS + 5], &[1.0, 0.0, 0.0, 1.0, 0.0]);
     }
 
     #[test]
