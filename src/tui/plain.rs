@@ -48,12 +48,12 @@ impl<'a> Plain<'a> {
     }
 
     fn line(&self, text: &str) {
-        eprintln!("{text}");
+        let _ = writeln!(std::io::stderr(), "{text}"); // a terminal that went away takes no more, and the recording has to be closed all the same
     }
 
     fn aside(&self, text: &str) {
         if !self.quiet {
-            eprintln!("{text}");
+            self.line(text);
         }
     }
 
@@ -124,11 +124,12 @@ impl Screen for Plain<'_> {
             Sight::Meter(meter) => self.meter(meter),
             Sight::Recognising { share } => self.recognising(*share),
             Sight::Result { text } => self.result(text),
-            Sight::Choices { last, follow_up, review } => {
+            Sight::Choices { last, follow_up, findings, review } => {
                 if let Some(review) = review {
                     self.line(&self.catalogue.say(&wording::grade(review)));
                 }
-                self.line(&self.catalogue.say(&wording::choices(*last, *follow_up)));
+                let choices = wording::Choices { last: *last, follow_up: *follow_up, findings: *findings };
+                choices.lines(self.catalogue, usize::MAX).iter().for_each(|line| self.line(line));
             }
             Sight::Notes(notes) => notes.iter().for_each(|note| self.line(note)),
             Sight::Playing { words, .. } if !words.is_empty() && *words != self.last_words => {

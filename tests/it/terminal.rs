@@ -112,7 +112,7 @@ fn starting_over_stopping_and_leaving_work_by_key_and_give_the_terminal_back() {
     terminal.press("r");
     wait_for_recording(&mynah, 1);
     terminal.press(" ");
-    terminal.wait_for("p play");
+    terminal.wait_for("p play all");
     terminal.press("q");
     let (code, shown) = terminal.end();
     assert_eq!(code, 0, "{shown}");
@@ -155,7 +155,7 @@ fn plain_lines_need_no_screen_and_are_answered_by_lines() {
     terminal.wait_for("Speak now");
     wait_for_recording(&mynah, 0);
     terminal.press("\n");
-    terminal.wait_for("p play");
+    terminal.wait_for("p play all");
     terminal.press("q\n");
     let (code, shown) = terminal.end();
     assert_eq!(code, 0, "{shown}");
