@@ -284,7 +284,8 @@ impl Seat {
         let quiet = context.everywhere.quiet;
         Ok(match self {
             Seat::Terminal => Box::new(FullScreen::new(&context.catalogue, result_to)?),
-            Seat::PlainTerminal | Seat::Empty => Box::new(Plain::new(&context.catalogue, result_to, quiet)),
+            Seat::PlainTerminal => Box::new(Plain::new(&context.catalogue, result_to, quiet).with_keys()),
+            Seat::Empty => Box::new(Plain::new(&context.catalogue, result_to, quiet)),
         })
     }
 }

@@ -2,7 +2,9 @@
 //! knows; a stop and a panic give both back wherever they come from.
 
 use std::io::{self, stderr};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, ThreadId};
 
 use crossterm::terminal::{self, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, execute};
@@ -10,7 +12,8 @@ use crossterm::{cursor, execute};
 use crate::domain::{Failure, Kind};
 use crate::msg;
 
-static KEYS: AtomicBool = AtomicBool::new(false);
+/// The thread that holds the keys.
+static KEYS: Mutex<Option<ThreadId>> = Mutex::new(None);
 static SCREEN: AtomicBool = AtomicBool::new(false);
 
 /// Every key arrives at once, until they are given back.
@@ -18,14 +21,23 @@ static SCREEN: AtomicBool = AtomicBool::new(false);
 /// # Errors
 /// `Kind::Broken` where standard input is no terminal.
 pub(super) fn hold_keys() -> Result<(), Failure> {
-    KEYS.store(true, Ordering::SeqCst);
+    set_holder(Some(thread::current().id()));
     terminal::enable_raw_mode().map_err(no_terminal)
 }
 
-pub(super) fn give_keys_back() {
-    if KEYS.swap(false, Ordering::SeqCst) {
+/// Returns who held the keys.
+pub(super) fn give_keys_back() -> Option<ThreadId> {
+    let holder = set_holder(None);
+    if holder.is_some() {
         let _ = terminal::disable_raw_mode(); // nothing is left to tell a terminal that is gone
     }
+    holder
+}
+
+/// Returns who held the keys before.
+fn set_holder(holder: Option<ThreadId>) -> Option<ThreadId> {
+    let mut keys = KEYS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    std::mem::replace(&mut *keys, holder)
 }
 
 /// Shows the alternate screen; returns whether it was closed, so that nothing is drawn on it yet.
@@ -52,9 +64,9 @@ pub(super) fn close_screen() {
 /// # Errors
 /// `Kind::Broken` where the terminal is gone by then.
 pub(super) fn stop_process() -> Result<(), Failure> {
-    let held = give_back();
+    let holder = give_back();
     let _ = signal_hook::low_level::raise(signal_hook::consts::SIGTSTP); // where nothing can stop it, it goes on
-    if held { hold_keys() } else { Ok(()) }
+    holder.map_or(Ok(()), |_| hold_keys())
 }
 
 /// Takes the keys again after the process was stopped from outside and goes on: the shell has set the terminal to its own liking.
@@ -62,26 +74,24 @@ pub(super) fn stop_process() -> Result<(), Failure> {
 /// # Errors
 /// As [`stop_process`].
 pub(super) fn take_again() -> Result<(), Failure> {
-    if give_back() { hold_keys() } else { Ok(()) }
+    give_back().map_or(Ok(()), |_| hold_keys())
 }
 
-/// Whether the keys were held.
-fn give_back() -> bool {
+/// Gives all of it back; returns who held the keys.
+fn give_back() -> Option<ThreadId> {
     close_screen();
-    let held = KEYS.load(Ordering::SeqCst);
-    give_keys_back();
-    held
+    give_keys_back()
 }
 
-/// From now on a panic is told where it can be read, on a terminal that works. Where another thread than the first panics, the keys are held on,
-/// since the first one goes on and says what broke.
+/// From now on a panic is told where it can be read, on a terminal that works. Where another thread than the one that holds the keys panics, they
+/// are held on: the other one goes on, and says what broke.
 pub fn show_panics() {
     let tell = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        let held = give_back();
+        let holder = give_back();
         tell(panic);
-        if held && std::thread::current().name() != Some("main") {
-            let _ = hold_keys();
+        if holder.is_some_and(|holder| holder != thread::current().id()) && terminal::enable_raw_mode().is_ok() {
+            set_holder(holder);
         }
     }));
 }

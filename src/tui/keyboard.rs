@@ -2,17 +2,19 @@
 
 use std::time::Duration;
 
-use crossterm::event::{self, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::domain::Failure;
 use crate::practice::{Hands, Key};
 
+use super::presses::Presses;
 use super::wording::{finding_key, grade_key};
 use super::{Signals, held};
 
 /// Holds the terminal in the mode in which every key arrives at once; dropping it gives the terminal back.
 pub struct Keyboard {
     signals: Signals,
+    presses: Presses,
 }
 
 impl Keyboard {
@@ -20,7 +22,7 @@ impl Keyboard {
     /// `Kind::Broken` where standard input is no terminal after all.
     pub fn open(signals: Signals) -> Result<Self, Failure> {
         held::hold_keys()?;
-        Ok(Self { signals })
+        Ok(Self { signals, presses: Presses::listen() })
     }
 }
 
@@ -38,9 +40,8 @@ impl Hands for Keyboard {
         if self.signals.take_resumed() {
             return Some(held::take_again().map_or(Key::Interrupt, |()| Key::Resume));
         }
-        let event = event::poll(wait).and_then(|comes| comes.then(event::read).transpose());
-        match event.map(|event| event.and_then(|event| event.as_key_press_event())) {
-            Ok(Some(key)) if is_stop(&key) => held::stop_process().err().map(|_| Key::Interrupt),
+        match self.presses.next(wait).map(|event| event.and_then(|event| event.as_key_press_event())) {
+            Ok(Some(key)) if is_stop(&key) => self.stop(),
             Ok(key) => key.as_ref().and_then(key_of),
             // A terminal that went away answers at once and for ever; the wait keeps the loop from spinning.
             Err(_) => {
@@ -48,6 +49,16 @@ impl Hands for Keyboard {
                 Some(Key::Interrupt)
             }
         }
+    }
+}
+
+impl Keyboard {
+    /// Where no shell has stopped the process, nothing has happened.
+    fn stop(&self) -> Option<Key> {
+        if held::stop_process().is_err() {
+            return Some(Key::Interrupt);
+        }
+        self.signals.take_resumed().then_some(Key::Resume)
     }
 }
 

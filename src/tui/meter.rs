@@ -7,21 +7,21 @@ const QUIETEST: f64 = -60.0;
 
 /// `width` columns: filled up to the level, with a mark where the peak is.
 pub fn bar(rms: Dbfs, peak: Dbfs, width: usize) -> String {
-    filled(column(rms, width), column(peak, width), width)
+    filled('█', column(rms, width), column(peak, width), width)
 }
 
 /// `width` columns up to the limit: filled with the time that has passed, with a mark where the target is.
 pub fn time_bar(elapsed: Seconds, timing: Timing, width: usize) -> String {
     let column = |time: Seconds| ((time.0 / timing.limit.0.max(1.0)).clamp(0.0, 1.0) * width as f64).round() as usize;
-    filled(column(elapsed), column(timing.target), width)
+    filled('▄', column(elapsed), column(timing.target), width)
 }
 
 /// The mark stands in its last column, unless that is just being filled.
-fn filled(filled: usize, mark: usize, width: usize) -> String {
+fn filled(sign: char, filled: usize, mark: usize, width: usize) -> String {
     (0..width)
         .map(|column| match column {
             _ if mark > 0 && column + 1 == mark && mark != filled => '|',
-            _ if column < filled => '█',
+            _ if column < filled => sign,
             _ => '·',
         })
         .collect()
@@ -53,9 +53,9 @@ mod tests {
         let timing = Timing { target: Seconds(60.0), limit: Seconds(100.0) };
         let check = |elapsed: f64, expected: &str| assert_eq!(time_bar(Seconds(elapsed), timing, 10), expected, "{elapsed}");
         check(0.0, "·····|····");
-        check(30.0, "███··|····");
-        check(60.0, "██████····");
-        check(80.0, "█████|██··");
-        check(250.0, "█████|████");
+        check(30.0, "▄▄▄··|····");
+        check(60.0, "▄▄▄▄▄▄····");
+        check(80.0, "▄▄▄▄▄|▄▄··");
+        check(250.0, "▄▄▄▄▄|▄▄▄▄");
     }
 }

@@ -8,6 +8,7 @@ mod lines;
 mod meter;
 mod picture;
 mod plain;
+mod presses;
 mod replay_keys;
 mod replay_plain;
 mod replay_screen;

@@ -25,6 +25,8 @@ pub struct Plain<'a> {
     result_to: ResultTo,
     /// Say only what is asked for and what goes wrong.
     quiet: bool,
+    /// Somebody is there to whom the keys have not been told yet.
+    keys_untold: bool,
     next_meter: Seconds,
     /// Lost frames and clipped samples that were told of already.
     told_trouble: (u64, u64),
@@ -39,12 +41,18 @@ impl<'a> Plain<'a> {
             catalogue,
             result_to,
             quiet,
+            keys_untold: false,
             next_meter: METER_EVERY,
             told_trouble: (0, 0),
             next_share: 0.0,
             last_preparation: None,
             last_words: String::new(),
         }
+    }
+
+    /// For somebody at a keyboard: before the first answer it is said how to stop.
+    pub fn with_keys(self) -> Self {
+        Self { keys_untold: true, ..self }
     }
 
     fn line(&self, text: &str) {
@@ -113,7 +121,11 @@ impl Screen for Plain<'_> {
                 self.line(&self.catalogue.say(&msg!("practice-question", text = *text)));
             }
             Sight::Preparing { left } => self.preparing(*left),
-            Sight::Arming => {}
+            Sight::Arming => {
+                if std::mem::take(&mut self.keys_untold) {
+                    self.aside(&self.catalogue.say(&msg!("practice-keys-plain")));
+                }
+            }
             Sight::Cue => {
                 self.next_meter = METER_EVERY;
                 self.told_trouble = (0, 0);

@@ -65,7 +65,7 @@ impl Running<'_> {
             let event = stage.event(if self.replayer.transport.is_playing() { PLAYING } else { WAITING })?;
             match event.as_ref().and_then(press_of) {
                 Some(Press::Command(command)) => self.press(command),
-                Some(Press::Suspend) => self.suspend()?,
+                Some(Press::Suspend) => self.suspend(signals)?,
                 Some(Press::Leave) => return Ok(()),
                 Some(Press::Interrupt) => return Err(interrupted()),
                 None => {}
@@ -120,9 +120,11 @@ impl Running<'_> {
         messages.map(|message| self.replayer.catalogue.say(message)).collect::<Vec<_>>().join(" ")
     }
 
-    fn suspend(&mut self) -> Result<(), Failure> {
+    fn suspend(&mut self, signals: &Signals) -> Result<(), Failure> {
         self.press(Command::Pause);
-        held::stop_process()
+        held::stop_process()?;
+        signals.take_resumed(); // the terminal is taken again already
+        Ok(())
     }
 }
 

@@ -13,7 +13,6 @@ use crate::practice::{Meter, Screen, Sight};
 
 use super::picture::{Picture, Running, draw};
 use super::stage::new_terminal;
-use super::word_lines::wrapped;
 use super::{ResultTo, held, wording};
 
 /// So long after the last sample that was too loud it is still said.
@@ -66,7 +65,7 @@ impl<'a> FullScreen<'a> {
         let _ = self.terminal.draw(|frame| draw(frame, picture));
     }
 
-    /// Writes into the scrollback. The keyboard holds the terminal in raw mode, where a line has to return by itself.
+    /// Writes into the scrollback, where the terminal breaks lines, so that a command in them can be copied whole. The keyboard holds the terminal in raw mode, where a line has to return by itself.
     fn write(&mut self, text: &str, to: ResultTo) {
         self.leave();
         let start = if std::mem::take(&mut self.in_line) { "\r\n" } else { "" };
@@ -75,12 +74,6 @@ impl<'a> FullScreen<'a> {
             ResultTo::Stdout => writeln!(std::io::stdout(), "{text}\r").and_then(|()| std::io::stdout().flush()),
             ResultTo::Stderr => writeln!(std::io::stderr(), "{text}\r"),
         };
-    }
-
-    /// Writes for a person to read, broken between words.
-    fn tell(&mut self, text: &str) {
-        let text = wrapped(text, self.width()).join("\n");
-        self.write(&text, ResultTo::Stderr);
     }
 
     fn width(&self) -> usize {
@@ -96,7 +89,7 @@ impl<'a> FullScreen<'a> {
             self.picture.notices.push(text);
             self.draw();
         } else {
-            self.tell(&text);
+            self.write(&text, ResultTo::Stderr);
         }
     }
 
@@ -143,13 +136,13 @@ impl<'a> FullScreen<'a> {
     fn tell_notices(&mut self) {
         self.leave();
         for notice in std::mem::take(&mut self.picture.notices) {
-            self.tell(&notice);
+            self.write(&notice, ResultTo::Stderr);
         }
     }
 
     fn result(&mut self, text: &str) {
         self.tell_notices();
-        self.write(&format!("\n{}", text.trim_end()), self.result_to);
+        self.write(&format!("\n{}\n", text.trim_end()), self.result_to);
     }
 
     /// One line that is written over, so that the findings above stay in sight.
@@ -196,10 +189,9 @@ impl Screen for FullScreen<'_> {
             }
             Sight::Result { text } => self.result(text),
             Sight::Choices { last, follow_up, findings, review } => {
-                self.leave();
-                self.tell(&review.map(|review| self.say(&wording::grade(review))).unwrap_or_default());
-                let choices = wording::Choices { last: *last, follow_up: *follow_up, findings: *findings };
-                self.write(&choices.lines(self.catalogue, self.width()).join("\n"), ResultTo::Stderr);
+                let grade = review.map(|review| self.say(&wording::grade(review)));
+                let choices = wording::Choices { last: *last, follow_up: *follow_up, findings: *findings }.lines(self.catalogue, self.width());
+                self.write(&grade.into_iter().chain(choices).collect::<Vec<_>>().join("\n"), ResultTo::Stderr);
             }
             Sight::Notes(notes) => {
                 self.picture.notes = notes.to_vec();

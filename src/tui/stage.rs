@@ -3,26 +3,28 @@
 use std::io::Stderr;
 use std::time::Duration;
 
-use crossterm::event::{self, Event};
+use crossterm::event::Event;
 use ratatui::backend::CrosstermBackend;
 use ratatui::{Frame, Terminal};
 
 use crate::domain::Failure;
 
 use super::held::{self, no_terminal};
+use super::presses::Presses;
 
 /// Draws on standard error, so that standard output stays free for data. Dropping it gives the terminal back, after a panic too.
 pub struct Stage {
     terminal: Terminal<CrosstermBackend<Stderr>>,
+    presses: Presses,
 }
 
 impl Stage {
     /// # Errors
     /// `Kind::Broken` where this is no terminal after all.
     pub fn open() -> Result<Self, Failure> {
-        let stage = Self { terminal: new_terminal()? };
+        let terminal = new_terminal()?;
         held::hold_keys()?;
-        Ok(stage)
+        Ok(Self { terminal, presses: Presses::listen() })
     }
 
     /// # Errors
@@ -38,9 +40,8 @@ impl Stage {
     ///
     /// # Errors
     /// `Kind::Broken` where the terminal is gone.
-    pub fn event(&mut self, wait: Duration) -> Result<Option<Event>, Failure> {
-        let comes = event::poll(wait).map_err(no_terminal)?;
-        comes.then(event::read).transpose().map_err(no_terminal)
+    pub fn event(&self, wait: Duration) -> Result<Option<Event>, Failure> {
+        self.presses.next(wait)
     }
 }
 

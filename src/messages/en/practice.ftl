@@ -34,6 +34,7 @@ practice-keys-recognising-short = q skip · Ctrl-C leave
 practice-bar-time = Time
 practice-bar-level = Level
 practice-too-loud = TOO LOUD
+practice-keys-plain = Enter stops the answer; r and Enter starts over, q and Enter leaves (what you said is kept).
 practice-keys-recognising = q skip recognition · Ctrl-C leave (the recording is kept)
 practice-choice-next = Enter next question
 practice-choice-last = Enter leave

@@ -28,6 +28,7 @@ practice-keys-recognising-short = q 건너뛰기 · Ctrl-C 끝내기
 practice-bar-time = 시간
 practice-bar-level = 소리
 practice-too-loud = 너무 큼
+practice-keys-plain = Enter를 누르면 답변을 멈춥니다. r을 치고 Enter를 누르면 처음부터 다시 하고, q를 치고 Enter를 누르면 끝냅니다(말씀하신 내용은 남습니다).
 practice-keys-recognising = q 받아쓰기 건너뛰기 · Ctrl-C 끝내기 (녹음은 남습니다)
 practice-choice-next = Enter 다음 질문
 practice-choice-last = Enter 끝내기
