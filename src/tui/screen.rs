@@ -13,6 +13,7 @@ use crate::practice::{Meter, Screen, Sight};
 
 use super::picture::{Picture, Running, draw};
 use super::stage::new_terminal;
+use super::word_lines::wrapped;
 use super::{ResultTo, held, wording};
 
 /// So long after the last sample that was too loud it is still said.
@@ -189,9 +190,10 @@ impl Screen for FullScreen<'_> {
             }
             Sight::Result { text } => self.result(text),
             Sight::Choices { last, follow_up, findings, review } => {
-                let grade = review.map(|review| self.say(&wording::grade(review)));
-                let choices = wording::Choices { last: *last, follow_up: *follow_up, findings: *findings }.lines(self.catalogue, self.width());
-                self.write(&grade.into_iter().chain(choices).collect::<Vec<_>>().join("\n"), ResultTo::Stderr);
+                let grade = review.map(|review| self.say(&wording::grade(review))).unwrap_or_default();
+                let choices = wording::Choices { last: *last, follow_up: *follow_up, findings: *findings };
+                let lines = [wrapped(&grade, self.width()), choices.lines(self.catalogue, self.width())].concat();
+                self.write(&lines.join("\n"), ResultTo::Stderr);
             }
             Sight::Notes(notes) => {
                 self.picture.notes = notes.to_vec();

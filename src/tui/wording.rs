@@ -158,7 +158,7 @@ mod tests {
         let check = |language, last, follow_up, findings, expected: &str| {
             assert_eq!(Choices { last, follow_up, findings }.lines(&Catalogue::new(language), 99).join("\n"), expected);
         };
-        check(Language::En, false, false, 0, "Enter next question · a answer again · p play all\nq leave");
+        check(Language::En, false, false, 0, "Enter next question · a answer again · p play all · q leave");
         check(Language::En, true, true, 1, "Enter leave · b hear the finding · f follow-up · a answer again · p play all");
         check(Language::En, false, true, 9, "Enter next question · b c d e g hear a finding · f follow-up · a answer again · p play all\nq leave");
         check(Language::Ko, true, true, 2, "Enter 끝내기 · b c 짚은 곳 듣기 · f 꼬리 질문 · a 다시 답하기 · p 전체 듣기");

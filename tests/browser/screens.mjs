@@ -23,6 +23,7 @@ const PAGES = [
   ['narrow', { viewport: { width: 380, height: 800 } }],
 ];
 
+delete process.env.NO_COLOR; // the pictures are those of a terminal with colours
 mkdirSync(out, { recursive: true });
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 
@@ -48,7 +49,6 @@ class Terminal {
     const set = Object.entries(env).flatMap(([key, value]) => ['-e', `${key}=${value}`]);
     const words = [mynah, ...args].map((word) => `'${word}'`).join(' ');
     tmux('new-session', '-d', '-s', name, '-x', width, '-y', height, ...set, `sh -c "${words}; exec sleep 600"`);
-    tmux('set-option', '-g', 'status', 'off');
     Object.assign(this, { name, width });
   }
 
@@ -118,7 +118,7 @@ async function rehearsals(language, env, card, { answer, half, loud }) {
     await result.shows(say.choices);
     await result.picture();
     if (size === USUAL) {
-      result.press('b');
+      result.press('c');
       await until('the moment of the finding', () => / \d+:\d\d\/\d+:\d\d /.test(` ${result.text()}`.replaceAll('\n', ' ')));
       await sleep(1_500);
       await result.picture(name('6-playing'));
@@ -138,7 +138,7 @@ async function replays(language, env) {
 
 async function tables(language, env) {
   for (const [what, args] of [['8-history', ['history']], ['8-progress', ['progress']], ['8-stories', ['stories', 'list']]]) {
-    const table = new Terminal(`${language}-${what}`, [100, 50], [...args, '--ui', language], env);
+    const table = new Terminal(`${language}-${what}`, [100, 36], [...args, '--ui', language], env);
     await until(`${what}: text`, () => table.text().trim() && tmux('list-panes', '-t', table.name, '-F', '#{pane_current_command}').includes('sleep'));
     await table.picture();
     table.close();
@@ -184,6 +184,8 @@ async function everything(language) {
 }
 
 try {
+  tmux('new-session', '-d', '-s', 'base', 'exec sleep 3600'); // a server without a session ends
+  tmux('set-option', '-g', 'status', 'off');
   for (const language of ['ko', 'en']) await everything(language);
 } finally {
   spawnSync('tmux', ['-L', socket, 'kill-server']);

@@ -10,7 +10,9 @@ i { display: inline-block; width: 1ch; font-style: normal; overflow: visible } i
 // The style after a sequence of figures, `1;31` for example.
 function styled(before, sequence) {
   const style = { ...before };
-  for (const code of sequence.split(';').map(Number)) {
+  const codes = sequence.split(';').map(Number);
+  while (codes.length > 0) {
+    const code = codes.shift();
     if (code === 0) Object.keys(style).forEach((key) => delete style[key]);
     else if (code === 1) style.bold = true;
     else if (code === 2) style.dim = true;
@@ -21,6 +23,7 @@ function styled(before, sequence) {
     else if (code === 27) delete style.reversed;
     else if (code >= 30 && code < 38) style.colour = COLOURS[code - 30];
     else if (code >= 90 && code < 98) style.colour = BRIGHT[code - 90];
+    else if (code === 38) style.colour = [...COLOURS, ...BRIGHT][codes.splice(0, 2)[1]]; // 5, then the number of the colour
     else if (code === 39) delete style.colour;
   }
   return style;
