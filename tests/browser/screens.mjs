@@ -55,7 +55,10 @@ class Terminal {
   text() { return tmux('capture-pane', '-p', '-t', this.name); }
   press(key) { tmux('send-keys', '-t', this.name, key); }
   close() { tmux('kill-session', '-t', this.name); }
-  shows(text) { return until(`${this.name}: "${text}"`, () => this.text().includes(text)).catch((error) => { throw new Error(`${error.message}\n${this.text()}`); }); }
+  shows(text) {
+    const found = until(`${this.name}: ${text}`, () => this.text().match(text));
+    return found.catch((error) => { throw new Error(`${error.message}\n${this.text()}`); });
+  }
 
   async picture(name = this.name) {
     const html = asHtml(tmux('capture-pane', '-e', '-N', '-p', '-t', this.name), this.width);
@@ -97,7 +100,7 @@ async function rehearsals(language, env, card, { answer, half, loud }) {
   for (const [what, size] of [['3-recording', USUAL], ['3-recording-40x12', [40, 12]], ['3-recording-120x40', [120, 40]]]) {
     const recording = new Terminal(name(what), size, [...story, '--mute', '--input', answer], { ...env, ...card });
     await recording.shows(say.answering);
-    await recording.shows('0:07');
+    await recording.shows(/0:(0[7-9]|[1-5]\d) (spoken|경과)/);
     await recording.picture();
     if (size === USUAL) {
       recording.press('Enter');
@@ -108,7 +111,7 @@ async function rehearsals(language, env, card, { answer, half, loud }) {
   }
 
   const tooLoud = new Terminal(name('3-too-loud'), USUAL, [...story, '--mute', '--input', loud], env);
-  await tooLoud.shows('0:05');
+  await tooLoud.shows(/0:(0[4-9]|[1-5]\d) (spoken|경과)/);
   await tooLoud.shows(say.loud);
   await tooLoud.picture();
   tooLoud.close();
@@ -130,7 +133,7 @@ async function rehearsals(language, env, card, { answer, half, loud }) {
 async function replays(language, env) {
   for (const [what, size] of [['7-replay', USUAL], ['7-replay-40x12', [40, 12]], ['7-replay-120x40', [120, 40]]]) {
     const replay = new Terminal(`${language}-${what}`, size, ['replay', 'last', '--at', '12', '--ui', language], env);
-    await replay.shows('0:14');
+    await replay.shows(/0:(1[4-9]|[2-5]\d) \//);
     await replay.picture();
     replay.close();
   }
@@ -159,7 +162,7 @@ async function pages(language, env) {
 }
 
 async function everything(language) {
-  const note = resolve(`tests/data/notes/${language === 'ko' ? 'korean_labels' : 'bold_labels_en'}.md`);
+  const note = resolve(`tests/data/notes/${language === 'ko' ? 'bullets_ko' : 'career-outline'}.md`);
   const demonstration = spawn(mynah, ['demo', '--lang', language], { env: { ...process.env, MYNAH_HOME: join(work, `demo-${language}`) }, stdio: 'ignore' });
   try {
     const answer = join(work, `demo-${language}`, 'demo', `candidate-story-${language}.wav`);
