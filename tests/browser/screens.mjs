@@ -162,7 +162,7 @@ async function pages(language, env) {
 }
 
 async function everything(language) {
-  const note = resolve(`tests/data/notes/${language === 'ko' ? 'bullets_ko' : 'career-outline'}.md`);
+  const note = resolve(`tests/data/notes/${language === 'ko' ? 'bullets_ko' : 'crlf_tabs_bom'}.md`);
   const demonstration = spawn(mynah, ['demo', '--lang', language], { env: { ...process.env, MYNAH_HOME: join(work, `demo-${language}`) }, stdio: 'ignore' });
   try {
     const answer = join(work, `demo-${language}`, 'demo', `candidate-story-${language}.wav`);
