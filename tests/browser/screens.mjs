@@ -186,13 +186,21 @@ async function everything(language) {
   }
 }
 
+function clean() {
+  spawnSync('tmux', ['-L', socket, 'kill-server']);
+  rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+}
+process.on('SIGINT', () => {
+  clean();
+  process.exit(130);
+});
+
 try {
   tmux('new-session', '-d', '-s', 'base', 'exec sleep 3600'); // a server without a session ends
   tmux('set-option', '-g', 'status', 'off');
   for (const language of ['ko', 'en']) await everything(language);
 } finally {
-  spawnSync('tmux', ['-L', socket, 'kill-server']);
   await browser.close();
-  rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+  clean();
 }
 console.log(out);
