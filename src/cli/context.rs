@@ -10,7 +10,7 @@ use crate::domain::{Attempt, Coverage, Failure, Finding, Kind, Language, Message
 use crate::messages::Catalogue;
 use crate::msg;
 use crate::note;
-use crate::practice::Asked;
+use crate::practice::{self, Asked};
 use crate::prompt::{self, Library};
 use crate::record;
 use crate::report::{self, Answered, Page};
@@ -20,6 +20,7 @@ use crate::star::Candidate;
 use crate::store::{self, Config, Home, RecoveredFile, Store};
 use crate::transcribe;
 use crate::transcribe::{Elsewhere, Models, Transcriber, Whisper};
+use crate::tui;
 
 use super::arguments::Everywhere;
 use super::{output, synonyms};
@@ -89,7 +90,7 @@ impl Context {
     pub fn synonym_groups(&self) -> Vec<note::Group> {
         let (groups, problems) = synonyms::read(&self.home.synonyms());
         if !problems.is_empty() {
-            eprintln!("{}", prompt::problems_text(&problems, &self.catalogue));
+            output::tell(&prompt::problems_text(&problems, &self.catalogue));
         }
         groups
     }
@@ -97,7 +98,7 @@ impl Context {
     /// Says what is wrong with the user's own packs; the rest of them is used.
     pub fn warn_about(&self, library: &Library) {
         if !library.problems().is_empty() {
-            eprintln!("{}", prompt::problems_text(library.problems(), &self.catalogue));
+            output::tell(&prompt::problems_text(library.problems(), &self.catalogue));
         }
     }
 
@@ -112,14 +113,14 @@ impl Context {
     /// A remark on standard error, unless the user wants quiet.
     pub fn remark(&self, message: &Message) {
         if !self.everywhere.quiet {
-            eprintln!("{}", self.catalogue.say(message));
+            output::tell(&self.catalogue.say(message));
         }
     }
 
     /// What only somebody who looks for a fault wants to know.
     pub fn detail(&self, message: &Message) {
         if self.everywhere.verbose {
-            eprintln!("{}", self.catalogue.say(message));
+            output::tell(&self.catalogue.say(message));
         }
     }
 
@@ -166,6 +167,16 @@ impl Context {
     /// An attempt in words, as wide as the terminal.
     pub fn attempt_text(&self, attempt: &Attempt, prompt: Option<&Prompt>) -> String {
         report::attempt_text(attempt, prompt, &self.page(&TimeZone::system()), &|finding| self.finding_text(finding))
+    }
+
+    /// The same just after it was given, on a terminal: the findings last, each behind the key that plays it.
+    pub fn attempt_text_with_keys(&self, attempt: &Attempt, prompt: Option<&Prompt>) -> String {
+        let finding_text = |finding: &Finding| {
+            let place = practice::audible(attempt).position(|one| one == finding);
+            let key = place.and_then(tui::finding_letter).map(|letter| format!("[{letter}] ")).unwrap_or_default();
+            key + &self.finding_text(finding)
+        };
+        report::attempt_text_findings_last(attempt, prompt, &self.page(&TimeZone::system()), &finding_text)
     }
 
     /// An attempt as Markdown.

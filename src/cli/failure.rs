@@ -7,6 +7,8 @@ use crate::domain::{Failure, Kind};
 use crate::messages::Catalogue;
 use crate::msg;
 
+use super::output;
+
 /// The exit codes that scripts rely on.
 pub const DONE: u8 = 0;
 const FAILED: u8 = 1;
@@ -33,7 +35,7 @@ pub fn exit_code(kind: Kind) -> u8 {
 
 /// Prints the failure on stderr and gives the process its exit code.
 pub fn report(failure: &Failure, catalogue: &Catalogue) -> ExitCode {
-    eprintln!("{}", in_words(failure, catalogue));
+    output::tell(&in_words(failure, catalogue));
     ExitCode::from(exit_code(failure.kind))
 }
 

@@ -63,8 +63,7 @@ fn ask(context: &Context, arguments: &Forget, question: &Message) -> Result<(), 
     if !std::io::stdin().is_terminal() {
         return Err(Failure::new(Kind::BadInput, msg!("cli-forget-unasked")).hint(msg!("cli-forget-unasked-hint")));
     }
-    eprint!("{} ", context.catalogue.say(question));
-    let _ = std::io::stderr().flush(); // the question is as good unflushed
+    let _ = write!(std::io::stderr(), "{} ", context.catalogue.say(question)); // who cannot read the question does not say yes
     let mut answer = String::new();
     let read = std::io::stdin().lock().read_line(&mut answer);
     match read.is_ok() && ["y", "yes", "예", "네", "ㅛ"].contains(&answer.trim().to_lowercase().as_str()) {

@@ -26,7 +26,7 @@ pub fn run(context: &Context, arguments: &Intro) -> Result<(), Failure> {
         None => Script::of_note(language, prompt.timing.target, window, context)?,
     };
     if let Some(script) = &script {
-        eprintln!("{}", script.text(context, prompt.timing.target));
+        output::tell(&script.text(context, prompt.timing.target));
     }
     let why = script.as_ref().map(|script| script.summary(prompt.timing.target));
     let asked = Asked::new(prompt, language, why);

@@ -38,12 +38,14 @@ use clap::FromArgMatches;
 
 use crate::domain::{Failure, Language};
 use crate::messages::Catalogue;
+use crate::tui;
 
 use arguments::{Action, Arguments};
 use context::Context;
 
 /// Runs the command that the process was started with.
 pub fn run() -> ExitCode {
+    tui::show_panics();
     let texts: Vec<OsString> = std::env::args_os().collect();
     let first_guess = Catalogue::new(arguments::ui_argument(&texts).unwrap_or_else(locale_language));
     let parsed = arguments::localised(&first_guess).try_get_matches_from(&texts).and_then(|matches| Arguments::from_arg_matches(&matches));

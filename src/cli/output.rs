@@ -1,4 +1,4 @@
-//! Standard output. Data goes there and nothing else.
+//! Standard output, where data goes and nothing else, and standard error, where everything else is said.
 
 use std::io::{BufWriter, IsTerminal, Write};
 
@@ -16,6 +16,11 @@ pub fn print(text: &str) {
     let mut out = std::io::stdout().lock();
     let line_end = if text.ends_with("\n") { "" } else { "\n" };
     let _ = write!(out, "{text}{line_end}").and_then(|()| out.flush());
+}
+
+/// Says something to a person, on standard error. Where nobody is left to read it, that is no failure.
+pub fn tell(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 /// Prints a value as JSON on a line of its own, as [`print`] does.

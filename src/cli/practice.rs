@@ -136,7 +136,8 @@ pub fn rehearse(context: &Context, arguments: &Rehearsal, language: Language, qu
         output_device: context.output_device().map(str::to_owned),
         result_text: Box::new(|attempt, prompt| {
             let below = extras.below_result.map(|below| below(attempt)).unwrap_or_default();
-            context.attempt_text(attempt, Some(prompt)) + &below
+            let text = if seat == Seat::Terminal { Context::attempt_text_with_keys } else { Context::attempt_text };
+            text(context, attempt, Some(prompt)) + &below
         }),
         judged: Box::new(|attempt, waited| {
             context.detail(&waited_message(attempt, waited));
@@ -202,7 +203,7 @@ fn open_source(context: &Context, arguments: &Rehearsal, longest: Option<Seconds
 /// `./x rehearse` shows the demonstration where there is no microphone; `mynah practice` itself says what is missing.
 fn instead_of_a_microphone(context: &Context, arguments: &Rehearsal, extras: &Extras<'_>, failure: Failure) -> Result<(), Failure> {
     let Some(lang) = extras.or_demo.filter(|_| failure.kind == Kind::DeviceMissing) else { return Err(failure) };
-    eprintln!("{}", failure::in_words(&failure, &context.catalogue));
+    output::tell(&failure::in_words(&failure, &context.catalogue));
     context.remark(&msg!("cli-demo-instead"));
     demo::run(context, &super::arguments::Demo { lang, json: arguments.json, inside: None })
 }
@@ -283,7 +284,8 @@ impl Seat {
         let quiet = context.everywhere.quiet;
         Ok(match self {
             Seat::Terminal => Box::new(FullScreen::new(&context.catalogue, result_to)?),
-            Seat::PlainTerminal | Seat::Empty => Box::new(Plain::new(&context.catalogue, result_to, quiet)),
+            Seat::PlainTerminal => Box::new(Plain::new(&context.catalogue, result_to, quiet).with_keys()),
+            Seat::Empty => Box::new(Plain::new(&context.catalogue, result_to, quiet)),
         })
     }
 }

@@ -9,6 +9,7 @@ use crate::msg;
 use crate::transcribe::Progress;
 
 use super::context::Context;
+use super::output;
 
 /// Between two looks at the line.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -40,7 +41,7 @@ impl StatusLine {
         if self.terminal {
             rewrite(&text());
         } else {
-            eprintln!("{}", text());
+            output::tell(&text());
         }
     }
 

@@ -39,7 +39,7 @@ pub fn run(context: &Context, arguments: &Replay) -> Result<(), Failure> {
     }
     let signals = Signals::watch()?;
     let performance = Performance { context, attempts, names, sounds, transport };
-    if is_on_screen(arguments) { performance.on_screen(&warnings, &signals.interrupt()) } else { performance.in_lines(&signals.interrupt()) }
+    if is_on_screen(arguments) { performance.on_screen(&warnings, &signals) } else { performance.in_lines(&signals.interrupt()) }
 }
 
 /// A screen needs a terminal for all it takes and gives.
@@ -99,7 +99,7 @@ struct Performance<'a> {
 }
 
 impl Performance<'_> {
-    fn on_screen(self, warnings: &[Message], interrupt: &Interrupt) -> Result<(), Failure> {
+    fn on_screen(self, warnings: &[Message], signals: &Signals) -> Result<(), Failure> {
         let context = self.context;
         let exhibits = (0..self.attempts.len()).map(|side| self.exhibit(side)).collect::<Result<Vec<_>, _>>()?;
         let notice: Vec<String> = warnings.iter().map(|warning| context.catalogue.say(warning)).collect();
@@ -112,7 +112,7 @@ impl Performance<'_> {
             colour: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
             notice: (!notice.is_empty()).then(|| notice.join(" ")),
         };
-        replayer.run(interrupt)
+        replayer.run(signals)
     }
 
     fn exhibit(&self, side: usize) -> Result<Exhibit, Failure> {

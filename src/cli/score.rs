@@ -175,7 +175,7 @@ fn collect(task: &Task<'_>, files: &[PathBuf], store: Option<&Store>, results: &
             if failure.kind == Kind::Interrupted || files.len() == 1 {
                 return Err(failure);
             }
-            eprintln!("{}", failure::in_words(&failure, &task.context.catalogue));
+            output::tell(&failure::in_words(&failure, &task.context.catalogue));
             first_failure.get_or_insert(failure.kind);
         }
     }

@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use crate::assess::{self, Demand};
-use crate::domain::{Attempt, AttemptState, Failure, Grade, Kind, Language, Message, Prompt, Seconds, Word};
+use crate::domain::{Attempt, AttemptState, Failure, Grade, Kind, Language, Message, Prompt, Seconds};
 use crate::messages::Catalogue;
 use crate::msg;
 use crate::record::{Phase as TakePhase, Source};
-use crate::replay::{self, Cursor};
+use crate::replay;
 use crate::score::Rubric;
 use crate::speak::{Speaker, Spoken};
 use crate::store::{Home, Store};
@@ -20,6 +20,7 @@ use super::effect::{Effect, Outcome};
 use super::event::Event;
 use super::follow_up::{FollowUps, Thread};
 use super::grading::Graded;
+use super::hearing;
 use super::job::Job;
 use super::notes::notes;
 use super::questions::{Asked, Questions};
@@ -164,6 +165,7 @@ impl Driver<'_> {
             self.feed(Event::Tick { now: Seconds(self.began.elapsed().as_secs_f64()) })?;
             self.look_at_take()?;
             self.look_at_work()?;
+            self.parts.screen.turn();
         }
     }
 
@@ -198,7 +200,8 @@ impl Driver<'_> {
             Effect::Judge => self.start_recognition(),
             Effect::ShowResult => self.show_result(),
             Effect::ShowChoices => self.show_choices(),
-            Effect::Play => self.start_playing(),
+            Effect::Play => self.start_playing(Seconds::ZERO),
+            Effect::PlayFinding(finding) => return Ok(self.play_finding(finding)),
             Effect::Leave(outcome) => self.outcome = Some(outcome),
         }
         Ok(None)
@@ -520,7 +523,8 @@ impl Driver<'_> {
     fn show_choices(&mut self) {
         let follow_up = self.thread.as_ref().is_some_and(|thread| thread.has_next(&self.parts.follow_ups));
         let review = self.graded.as_ref().map(|graded| &graded.after);
-        self.parts.screen.show(&Sight::Choices { last: !self.rehearsal.has_room(), follow_up, review });
+        let findings = self.attempt.as_ref().map_or(0, |attempt| hearing::audible(attempt).count());
+        self.parts.screen.show(&Sight::Choices { last: !self.rehearsal.has_room(), follow_up, findings, review });
         self.parts.hands.choices_shown();
     }
 
@@ -559,21 +563,22 @@ impl Driver<'_> {
         self.beep = Some(Job::start(move |interrupt, _| replay::play(&beep(), device.as_deref(), Seconds::ZERO, interrupt, &mut |_| {})));
     }
 
-    fn start_playing(&mut self) {
+    /// A finding that there is not is played already.
+    fn play_finding(&mut self, finding: usize) -> Option<Event> {
+        let Some(from) = self.attempt.as_ref().and_then(|attempt| hearing::start_of(attempt, finding)) else { return Some(Event::Played) };
+        self.start_playing(from);
+        None
+    }
+
+    fn start_playing(&mut self, from: Seconds) {
         let file = self.attempt.as_ref().map(|attempt| attempt.file.clone()).expect("an answer is kept before it is played");
-        let device = self.parts.output_device.clone();
-        self.work = Work::Playing(Job::start(move |interrupt, progress| {
-            let audio = crate::record::sound_file::read(&file)?;
-            replay::play(&audio.clip, device.as_deref(), Seconds::ZERO, interrupt, &mut |at| {
-                let _ = progress.send(at.0); // as above
-            })
-        }));
+        self.work = Work::Playing(hearing::start(file, self.parts.output_device.clone(), from));
     }
 
     fn show_playing(&mut self, at: Seconds) {
         let Some(attempt) = &self.attempt else { return };
         let words = attempt.transcript.as_ref().map(|transcript| transcript.words.as_slice()).unwrap_or_default();
-        let line = line_at(words, at);
+        let line = hearing::line_at(words, at);
         self.parts.screen.show(&Sight::Playing { at, length: attempt.duration_s.unwrap_or_default(), words: &line });
     }
 
@@ -588,14 +593,4 @@ impl Driver<'_> {
 /// What the user stopped himself is no news to him.
 fn unless_interrupted(failure: Failure) -> Result<(), Failure> {
     if failure.kind == Kind::Interrupted { Ok(()) } else { Err(failure) }
-}
-
-/// How many words stand in a line while the answer is played.
-const WORDS_IN_LINE: usize = 8;
-
-/// The line of words to which the one that sounds at `at` belongs; nothing in a pause.
-fn line_at(words: &[Word], at: Seconds) -> String {
-    let Some(now) = Cursor::at(words, at) else { return String::new() };
-    let line = words.chunks(WORDS_IN_LINE).nth(now / WORDS_IN_LINE).unwrap_or_default();
-    line.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
 }

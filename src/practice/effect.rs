@@ -71,6 +71,8 @@ pub enum Effect {
     Regrade(Grade),
     /// Play the answer; answered by `Played`.
     Play,
+    /// Play the answer from the moment of this finding on; answered by `Played`.
+    PlayFinding(usize),
     /// Stop playing; `Played` follows.
     StopPlaying,
     /// The rehearsal is over.

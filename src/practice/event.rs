@@ -11,6 +11,8 @@ pub enum Key {
     Again,
     /// Hear the answer.
     Play,
+    /// Hear the moment of a finding, counted from 0 among those that have one.
+    Finding(usize),
     /// Be asked further about the answer.
     FollowUp,
     /// See the notes for the question.
@@ -21,6 +23,8 @@ pub enum Key {
     Quit,
     /// Ctrl-C.
     Interrupt,
+    /// Back again: the process was stopped (Ctrl-Z) and goes on.
+    Resume,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]

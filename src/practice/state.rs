@@ -44,13 +44,18 @@ pub enum Phase {
     KeepingAnswer,
     /// The take is being closed; then the same question is answered anew.
     KeepingDiscarded,
+    /// The take is being closed because the candidate was away; then the same question is asked anew.
+    KeepingStopped,
     /// The take is being closed; then the rehearsal is over.
     KeepingUnfinished(Outcome),
     Judging,
     /// Recognition was stopped by Ctrl-C; what is known is stored, then the rehearsal is over.
     JudgingBeforeLeaving,
     Reviewing,
-    Playing,
+    Playing {
+        /// The finding to play as soon as this one is silent.
+        next: Option<usize>,
+    },
     Over,
 }
 

@@ -18,11 +18,11 @@ pub fn step(mut rehearsal: Rehearsal, event: Event) -> (Rehearsal, Vec<Effect>) 
         Phase::Preparing { until } => preparing(&rehearsal, event, until),
         Phase::Arming => arming(&mut rehearsal, event),
         Phase::Answering { limit_warned, zeros_warned } => answering(&mut rehearsal, event, limit_warned, zeros_warned),
-        Phase::KeepingAnswer | Phase::KeepingDiscarded | Phase::KeepingUnfinished(_) => keeping(rehearsal.phase, event),
+        Phase::KeepingAnswer | Phase::KeepingDiscarded | Phase::KeepingStopped | Phase::KeepingUnfinished(_) => keeping(rehearsal.phase, event),
         Phase::Judging => judging(&mut rehearsal, event),
         Phase::JudgingBeforeLeaving => judging_before_leaving(event),
         Phase::Reviewing => reviewing(&rehearsal, event),
-        Phase::Playing => playing(event),
+        Phase::Playing { next } => playing(event, next),
         Phase::Over => (Phase::Over, vec![]),
     };
     rehearsal.phase = phase;
@@ -44,7 +44,7 @@ fn outcome_of(key: Key) -> Option<Outcome> {
     match key {
         Key::Quit => Some(Outcome::Done),
         Key::Interrupt => Some(Outcome::Interrupted),
-        Key::Go | Key::Again | Key::Play | Key::FollowUp | Key::Notes | Key::Grade(_) => None,
+        Key::Go | Key::Again | Key::Play | Key::Finding(_) | Key::FollowUp | Key::Notes | Key::Grade(_) | Key::Resume => None,
     }
 }
 
@@ -90,6 +90,7 @@ fn preparing(rehearsal: &Rehearsal, event: Event, until: Option<Seconds>) -> Nex
         Event::Tick { now } if now < end => (Phase::Preparing { until: Some(end) }, vec![Effect::ShowPreparation { left: end - now }]),
         Event::Tick { .. } | Event::Pressed(Key::Go) => (Phase::Arming, vec![Effect::StartTake]),
         Event::Pressed(Key::Notes) => (Phase::Preparing { until: Some(end) }, vec![Effect::ShowNotes]),
+        Event::Pressed(Key::Resume) => stay(Phase::Preparing { until: None }), // nobody thinks while he is away
         Event::Pressed(key) => outcome_of(key).map_or(stay(Phase::Preparing { until: Some(end) }), leave),
         _ => stay(Phase::Preparing { until: Some(end) }),
     }
@@ -102,7 +103,9 @@ fn end_take(key: Key) -> Option<Next> {
         Key::Again => (Phase::KeepingDiscarded, Ending::Discarded),
         Key::Quit => (Phase::KeepingUnfinished(Outcome::Done), Ending::Unfinished),
         Key::Interrupt => (Phase::KeepingUnfinished(Outcome::Interrupted), Ending::Unfinished),
-        Key::Play | Key::FollowUp | Key::Notes | Key::Grade(_) => return None,
+        // While the process stood still the microphone went on unheard: what was said before is kept, and he is asked again.
+        Key::Resume => (Phase::KeepingStopped, Ending::Unfinished),
+        Key::Play | Key::Finding(_) | Key::FollowUp | Key::Notes | Key::Grade(_) => return None,
     };
     Some((phase, vec![Effect::EndTake(ending)]))
 }
@@ -155,6 +158,7 @@ fn keeping(phase: Phase, event: Event) -> Next {
     match (phase, event) {
         (Phase::KeepingAnswer, Event::Kept) => (Phase::Judging, vec![Effect::Judge]),
         (_, Event::SourceFailed(kind)) => leave(Outcome::SoundFailed(kind)),
+        (Phase::KeepingStopped, Event::Kept) => (Phase::Asking, vec![Effect::Ask]),
         (Phase::KeepingDiscarded, Event::Kept) => (Phase::Arming, vec![Effect::StartTake]),
         (Phase::KeepingUnfinished(outcome), Event::Kept) => leave(outcome),
         _ => stay(phase),
@@ -200,19 +204,24 @@ fn reviewing(rehearsal: &Rehearsal, event: Event) -> Next {
     match event {
         Event::Pressed(Key::Go) => next_question(rehearsal),
         Event::Pressed(Key::Again) => (Phase::Asking, vec![Effect::Ask]),
-        Event::Pressed(Key::Play) => (Phase::Playing, vec![Effect::Play]),
+        Event::Pressed(Key::Play) => (Phase::Playing { next: None }, vec![Effect::Play]),
+        Event::Pressed(Key::Finding(finding)) => (Phase::Playing { next: None }, vec![Effect::PlayFinding(finding)]),
         Event::Pressed(Key::FollowUp) => (Phase::Choosing, vec![Effect::ChooseFollowUp]),
         Event::Pressed(Key::Grade(grade)) => (Phase::Reviewing, vec![Effect::Regrade(grade), Effect::ShowChoices]),
+        Event::Pressed(Key::Resume) => (Phase::Reviewing, vec![Effect::ShowChoices]),
         Event::Pressed(key) => outcome_of(key).map_or(stay(Phase::Reviewing), leave),
         _ => stay(Phase::Reviewing),
     }
 }
 
-fn playing(event: Event) -> Next {
-    match event {
-        Event::Played => (Phase::Reviewing, vec![Effect::ShowChoices]),
-        Event::Pressed(_) => (Phase::Playing, vec![Effect::StopPlaying]),
-        _ => stay(Phase::Playing),
+/// Every key silences it; that of a finding plays that finding then.
+fn playing(event: Event, next: Option<usize>) -> Next {
+    match (event, next) {
+        (Event::Played, Some(finding)) => (Phase::Playing { next: None }, vec![Effect::PlayFinding(finding)]),
+        (Event::Played, None) => (Phase::Reviewing, vec![Effect::ShowChoices]),
+        (Event::Pressed(Key::Finding(finding)), _) => (Phase::Playing { next: Some(finding) }, vec![Effect::StopPlaying]),
+        (Event::Pressed(_), _) => (Phase::Playing { next: None }, vec![Effect::StopPlaying]),
+        _ => stay(Phase::Playing { next }),
     }
 }
 
@@ -394,7 +403,7 @@ mod tests {
         assert_eq!(after(Key::Go, two), (Phase::Choosing, vec![Effect::Choose]));
         assert_eq!(after(Key::Go, ATTENDED), (Phase::Over, vec![Effect::Leave(Outcome::Done)]));
         assert_eq!(after(Key::Again, ATTENDED), (Phase::Asking, vec![Effect::Ask]));
-        assert_eq!(after(Key::Play, ATTENDED), (Phase::Playing, vec![Effect::Play]));
+        assert_eq!(after(Key::Play, ATTENDED), (Phase::Playing { next: None }, vec![Effect::Play]));
         assert_eq!(after(Key::Quit, ATTENDED), (Phase::Over, vec![Effect::Leave(Outcome::Done)]));
     }
 
@@ -437,7 +446,7 @@ mod tests {
         }
     }
 
-    const EVENTS: [Event; 20] = [
+    const EVENTS: [Event; 22] = [
         Event::Chosen { timing: TIMING, follows: false },
         Event::Chosen { timing: TIMING, follows: true },
         Event::NothingToAsk,
@@ -455,10 +464,48 @@ mod tests {
         Event::Pressed(Key::Go),
         Event::Pressed(Key::Again),
         Event::Pressed(Key::Play),
+        Event::Pressed(Key::Finding(0)),
+        Event::Pressed(Key::Resume),
         Event::Pressed(Key::FollowUp),
         Event::Pressed(Key::Quit),
         Event::Pressed(Key::Interrupt),
     ];
+
+    #[test]
+    fn whoever_was_away_while_he_answered_is_asked_again_and_what_he_said_is_kept() {
+        let (rehearsal, effects) = run(ATTENDED, &answering_then(&[Event::Pressed(Key::Resume), Event::Kept]));
+        assert_eq!((rehearsal.phase, effects), (Phase::Asking, up_to_cue_then(&[Effect::EndTake(Ending::Unfinished), Effect::Ask])));
+        check(
+            ATTENDED,
+            &[&ANSWERING[..3], &[Event::Pressed(Key::Resume)]].concat(),
+            Phase::Arming,
+            &[Effect::Choose, Effect::Ask, Effect::StartTake],
+        );
+        let away = |phase| step(Rehearsal { phase, ..rehearsal }, Event::Pressed(Key::Resume));
+        for (phase, after, effects) in [
+            (Phase::Asking, Phase::Asking, vec![]),
+            (Phase::Preparing { until: Some(Seconds(9.0)) }, Phase::Preparing { until: None }, vec![]),
+            (Phase::Judging, Phase::Judging, vec![]),
+            (Phase::Reviewing, Phase::Reviewing, vec![Effect::ShowChoices]),
+            (Phase::Playing { next: None }, Phase::Playing { next: None }, vec![Effect::StopPlaying]),
+        ] {
+            let (rehearsal, found) = away(phase);
+            assert_eq!((rehearsal.phase, found), (after, effects));
+        }
+    }
+
+    #[test]
+    fn a_finding_is_heard_at_its_key_also_while_another_sounds() {
+        let judged = answering_then(&JUDGED);
+        let pressed = |keys: &[Event]| run(ATTENDED, &[&judged, keys].concat());
+        let shown = judged.len() + 1; // effects up to the choices, as many as without a key
+        let (first, second) = (Event::Pressed(Key::Finding(0)), Event::Pressed(Key::Finding(1)));
+        let (rehearsal, effects) = pressed(&[first, second, Event::Played, Event::Played]);
+        let heard = [Effect::PlayFinding(0), Effect::StopPlaying, Effect::PlayFinding(1), Effect::ShowChoices];
+        assert_eq!((rehearsal.phase, &effects[shown..]), (Phase::Reviewing, &heard[..]));
+        let (rehearsal, effects) = pressed(&[first, second, Event::Pressed(Key::Go), Event::Played]);
+        assert_eq!((rehearsal.phase, effects.last()), (Phase::Reviewing, Some(&Effect::ShowChoices)));
+    }
 
     #[test]
     fn a_grade_of_his_own_is_kept_and_the_choices_stay() {

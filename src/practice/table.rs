@@ -21,6 +21,9 @@ pub trait Hands {
 /// Where the rehearsal is shown. Showing never fails and never waits for a key.
 pub trait Screen {
     fn show(&mut self, sight: &Sight<'_>);
+
+    /// Called at every turn: time to follow a terminal that has another size, or was lent to the shell.
+    fn turn(&mut self) {}
 }
 
 /// Something to see.
@@ -57,6 +60,8 @@ pub enum Sight<'a> {
         last: bool,
         /// A follow-up can be asked.
         follow_up: bool,
+        /// How many findings have a moment to hear.
+        findings: usize,
         /// When the question comes back.
         review: Option<&'a Review>,
     },

@@ -32,7 +32,7 @@ pub use page::{Audio, Bands, Row, Shown, Sound, answers_page, overview_page};
 pub use progress::{Progress, progress, progress_json, progress_text};
 pub use round::{Answered, round_text};
 pub use subtitles::{srt, vtt};
-pub use text::{attempt_text, coverage_text};
+pub use text::{attempt_text, attempt_text_findings_last, coverage_text};
 pub use textgrid::textgrid;
 pub use words_csv::words_csv;
 pub use wrap::hang;

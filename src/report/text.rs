@@ -29,16 +29,29 @@ const STORY_COLUMNS: usize = 48;
 /// The attempt for a person to read, in lines of at most `page.width` columns, without colour. `prompt` is the question, where it is still known;
 /// `finding_text` words a finding.
 pub fn attempt_text(attempt: &Attempt, prompt: Option<&Prompt>, page: &Page<'_>, finding_text: &dyn Fn(&Finding) -> String) -> String {
-    let mut sections = vec![
-        header(attempt, prompt, page),
-        findings(attempt.scorecard.as_ref(), page, finding_text),
-        figures(attempt, page),
-        words(attempt.transcript.as_ref(), attempt.coverage.as_ref(), page),
-    ];
-    let heard = attempt.transcript.is_some();
-    sections.extend(attempt.scorecard.as_ref().map(|scorecard| wrap(&rubric(scorecard, heard, page), page.width())));
+    let findings = findings(attempt.scorecard.as_ref(), page, finding_text);
+    joined([header(attempt, prompt, page), findings, figures(attempt, page), said(attempt, page), mark(attempt, page)])
+}
+
+/// The same with the findings last, for a terminal, which shows the end of what is written to it.
+pub fn attempt_text_findings_last(attempt: &Attempt, prompt: Option<&Prompt>, page: &Page<'_>, finding_text: &dyn Fn(&Finding) -> String) -> String {
+    let findings = findings(attempt.scorecard.as_ref(), page, finding_text);
+    joined([header(attempt, prompt, page), said(attempt, page), mark(attempt, page), figures(attempt, page), findings])
+}
+
+/// Sections with a blank line between them, those that are empty left out.
+fn joined(sections: [Vec<String>; 5]) -> String {
     let sections: Vec<_> = sections.into_iter().filter(|lines| !lines.is_empty()).map(|lines| lines.join("\n")).collect();
     sections.join("\n\n") + "\n"
+}
+
+fn said(attempt: &Attempt, page: &Page<'_>) -> Vec<String> {
+    words(attempt.transcript.as_ref(), attempt.coverage.as_ref(), page)
+}
+
+fn mark(attempt: &Attempt, page: &Page<'_>) -> Vec<String> {
+    let heard = attempt.transcript.is_some();
+    attempt.scorecard.as_ref().map(|scorecard| wrap(&rubric(scorecard, heard, page), page.width())).unwrap_or_default()
 }
 
 /// Labelled sentences alone, for a text that was never spoken; nothing for no sentences.

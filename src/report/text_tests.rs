@@ -113,6 +113,21 @@ fn an_answer_reads_in_english() {
 }
 
 #[test]
+fn on_a_terminal_the_same_lines_end_with_the_findings() {
+    let (catalogue, zone) = (Catalogue::new(Language::En), TimeZone::get("Asia/Seoul").unwrap());
+    let page = Page { catalogue: &catalogue, zone: &zone, width: 80 };
+    let (first, last) =
+        (text_in(&full(), Some(&prompt()), Language::En, 80), attempt_text_findings_last(&full(), Some(&prompt()), &page, &finding_text));
+    let sorted = |text: &str| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(sorted(&first), sorted(&last));
+    assert!(last.ends_with("   1:06  UnderTarget\n         MissingPart\n"), "{last}");
+}
+
+#[test]
 fn an_answer_reads_in_korean() {
     insta::assert_snapshot!(text_in(&korean_introduction(), Some(&prompt()), Language::Ko, 80), @r"
     맡은 일이 아니었는데도 책임지고 해결한 경험을 말씀해 주세요.

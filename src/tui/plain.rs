@@ -25,6 +25,8 @@ pub struct Plain<'a> {
     result_to: ResultTo,
     /// Say only what is asked for and what goes wrong.
     quiet: bool,
+    /// Somebody is there to whom the keys have not been told yet.
+    keys_untold: bool,
     next_meter: Seconds,
     /// Lost frames and clipped samples that were told of already.
     told_trouble: (u64, u64),
@@ -39,6 +41,7 @@ impl<'a> Plain<'a> {
             catalogue,
             result_to,
             quiet,
+            keys_untold: false,
             next_meter: METER_EVERY,
             told_trouble: (0, 0),
             next_share: 0.0,
@@ -47,13 +50,18 @@ impl<'a> Plain<'a> {
         }
     }
 
+    /// For somebody at a keyboard: before the first answer it is said how to stop.
+    pub fn with_keys(self) -> Self {
+        Self { keys_untold: true, ..self }
+    }
+
     fn line(&self, text: &str) {
-        eprintln!("{text}");
+        let _ = writeln!(std::io::stderr(), "{text}"); // a terminal that went away takes no more, and the recording has to be closed all the same
     }
 
     fn aside(&self, text: &str) {
         if !self.quiet {
-            eprintln!("{text}");
+            self.line(text);
         }
     }
 
@@ -113,7 +121,11 @@ impl Screen for Plain<'_> {
                 self.line(&self.catalogue.say(&msg!("practice-question", text = *text)));
             }
             Sight::Preparing { left } => self.preparing(*left),
-            Sight::Arming => {}
+            Sight::Arming => {
+                if std::mem::take(&mut self.keys_untold) {
+                    self.aside(&self.catalogue.say(&msg!("practice-keys-plain")));
+                }
+            }
             Sight::Cue => {
                 self.next_meter = METER_EVERY;
                 self.told_trouble = (0, 0);
@@ -124,11 +136,12 @@ impl Screen for Plain<'_> {
             Sight::Meter(meter) => self.meter(meter),
             Sight::Recognising { share } => self.recognising(*share),
             Sight::Result { text } => self.result(text),
-            Sight::Choices { last, follow_up, review } => {
+            Sight::Choices { last, follow_up, findings, review } => {
                 if let Some(review) = review {
                     self.line(&self.catalogue.say(&wording::grade(review)));
                 }
-                self.line(&self.catalogue.say(&wording::choices(*last, *follow_up)));
+                let choices = wording::Choices { last: *last, follow_up: *follow_up, findings: *findings };
+                choices.lines(self.catalogue, usize::MAX).iter().for_each(|line| self.line(line));
             }
             Sight::Notes(notes) => notes.iter().for_each(|note| self.line(note)),
             Sight::Playing { words, .. } if !words.is_empty() && *words != self.last_words => {

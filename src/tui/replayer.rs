@@ -1,10 +1,9 @@
 //! The replay at a terminal: keys in, the loudspeaker and the picture out.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use crate::domain::{Clip, Failure, Interrupt, Kind};
+use crate::domain::{Clip, Failure, Kind};
 use crate::messages::Catalogue;
 use crate::msg;
 use crate::replay::{Command, Order, Passage, Playback, Transport};
@@ -12,6 +11,7 @@ use crate::replay::{Command, Order, Passage, Playback, Transport};
 use super::replay_keys::{Press, press_of};
 use super::replay_screen::{Exhibit, View, draw};
 use super::stage::Stage;
+use super::{Signals, held};
 
 /// Between two pictures while it plays: with the position's own 20 ms well below the 50 ms that words may lag behind.
 const PLAYING: Duration = Duration::from_millis(15);
@@ -44,29 +44,28 @@ impl Replayer<'_> {
     ///
     /// # Errors
     /// `Kind::Interrupted`; `Kind::Broken` where the terminal is gone. Without a loudspeaker it says so and goes on showing.
-    pub fn run(self, interrupt: &Interrupt) -> Result<(), Failure> {
-        Running { replayer: self, playback: None, failure: None }.run(interrupt)
+    pub fn run(self, signals: &Signals) -> Result<(), Failure> {
+        Running { replayer: self, playback: None, failure: None }.run(signals)
     }
 }
 
 impl Running<'_> {
-    fn run(mut self, interrupt: &Interrupt) -> Result<(), Failure> {
-        let continued = watch_continue()?;
+    fn run(mut self, signals: &Signals) -> Result<(), Failure> {
         let mut stage = Stage::open()?;
         self.press(Command::PlayOrPause);
         loop {
-            if interrupt.is_raised() {
+            if signals.is_raised() {
                 return Err(interrupted());
             }
-            if continued.swap(false, Ordering::Relaxed) {
-                stage.resume()?;
+            if signals.take_resumed() {
+                held::take_again()?;
             }
             self.follow();
             stage.draw(|frame| draw(frame, &self.view()))?;
             let event = stage.event(if self.replayer.transport.is_playing() { PLAYING } else { WAITING })?;
             match event.as_ref().and_then(press_of) {
                 Some(Press::Command(command)) => self.press(command),
-                Some(Press::Suspend) => self.suspend(&mut stage)?,
+                Some(Press::Suspend) => self.suspend(signals)?,
                 Some(Press::Leave) => return Ok(()),
                 Some(Press::Interrupt) => return Err(interrupted()),
                 None => {}
@@ -121,20 +120,14 @@ impl Running<'_> {
         messages.map(|message| self.replayer.catalogue.say(message)).collect::<Vec<_>>().join(" ")
     }
 
-    fn suspend(&mut self, stage: &mut Stage) -> Result<(), Failure> {
+    fn suspend(&mut self, signals: &Signals) -> Result<(), Failure> {
         self.press(Command::Pause);
-        stage.suspend()
+        held::stop_process()?;
+        signals.take_resumed(); // the terminal is taken again already
+        Ok(())
     }
 }
 
 fn interrupted() -> Failure {
     Failure::new(Kind::Interrupted, msg!("replay-stopped"))
-}
-
-/// Raised when the process goes on after it was stopped from outside: the terminal has to be taken anew.
-fn watch_continue() -> Result<Arc<AtomicBool>, Failure> {
-    let continued = Arc::new(AtomicBool::new(false));
-    signal_hook::flag::register(signal_hook::consts::SIGCONT, Arc::clone(&continued))
-        .map(|_| continued)
-        .map_err(|error| Failure::new(Kind::Broken, msg!("cli-no-signals")).because(error))
 }

@@ -2,37 +2,22 @@
 
 use std::io::{Stderr, Write};
 
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, execute};
+use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
-use ratatui::layout::{Constraint, Layout};
-use ratatui::style::{Modifier, Style};
-use ratatui::text::Line;
-use ratatui::widgets::Paragraph;
-use ratatui::{Frame, Terminal};
 
-use crate::domain::{Failure, Kind, Seconds};
+use crate::domain::{Failure, Message, Seconds};
 use crate::messages::Catalogue;
 use crate::msg;
 use crate::practice::{Meter, Screen, Sight};
 
+use super::picture::{Picture, Running, draw};
+use super::stage::new_terminal;
 use super::word_lines::wrapped;
-use super::{ResultTo, meter, wording};
+use super::{ResultTo, held, wording};
 
-/// What stands on the screen. Drawn anew as a whole at every sight.
-#[derive(Default)]
-struct Picture {
-    heading: String,
-    why: String,
-    question: String,
-    /// What the candidate has written down for it.
-    notes: Vec<String>,
-    state: String,
-    time: String,
-    level: Option<Meter>,
-    notices: Vec<String>,
-    keys: String,
-}
+/// So long after the last sample that was too loud it is still said.
+const TOO_LOUD: Seconds = Seconds(2.0);
 
 /// Draws on standard error, so that standard output stays free for data. Dropping it gives the terminal back, after a panic too.
 pub struct FullScreen<'a> {
@@ -40,45 +25,48 @@ pub struct FullScreen<'a> {
     result_to: ResultTo,
     terminal: Terminal<CrosstermBackend<Stderr>>,
     picture: Picture,
-    /// Whether the alternate screen is shown.
+    /// Whether the picture is to be seen, on the alternate screen.
     open: bool,
     /// Whether the cursor stands behind the line that shows what is being played.
     in_line: bool,
+    trouble: Trouble,
+}
+
+/// What went wrong with the sound of the answer.
+#[derive(Clone, Copy, Default)]
+struct Trouble {
+    clipped: u64,
+    /// When a sample was too loud last.
+    clipped_at: Option<Seconds>,
+    lost_frames: u64,
 }
 
 impl<'a> FullScreen<'a> {
     /// # Errors
     /// `Kind::Broken` where standard error is no terminal after all.
     pub fn new(catalogue: &'a Catalogue, result_to: ResultTo) -> Result<Self, Failure> {
-        let terminal = Terminal::new(CrosstermBackend::new(std::io::stderr()))
-            .map_err(|error| Failure::new(Kind::Broken, msg!("cli-no-keyboard")).hint(msg!("cli-no-keyboard-hint")).because(error))?;
-        Ok(Self { catalogue, result_to, terminal, picture: Picture::default(), open: false, in_line: false })
-    }
-
-    fn enter(&mut self) {
-        if !self.open {
-            self.open = execute!(std::io::stderr(), EnterAlternateScreen, cursor::Hide).is_ok();
-            // A new terminal knows that nothing is drawn yet; clearing the old one would ask where the cursor is, and not every terminal answers.
-            if let Ok(terminal) = Terminal::new(CrosstermBackend::new(std::io::stderr())) {
-                self.terminal = terminal;
-            }
-        }
+        let (picture, trouble) = (Picture::default(), Trouble::default());
+        Ok(Self { catalogue, result_to, terminal: new_terminal()?, picture, open: false, in_line: false, trouble })
     }
 
     fn leave(&mut self) {
-        if self.open {
-            let _ = execute!(std::io::stderr(), LeaveAlternateScreen, cursor::Show); // nothing is left to tell a terminal that is gone
-            self.open = false;
-        }
+        held::close_screen();
+        self.open = false;
     }
 
+    /// What a terminal that is gone cannot show is shown by none; the next sight is drawn anew.
     fn draw(&mut self) {
-        self.enter();
+        self.open = true;
+        if held::open_screen().unwrap_or(false)
+            && let Ok(terminal) = new_terminal()
+        {
+            self.terminal = terminal;
+        }
         let picture = &self.picture;
-        let _ = self.terminal.draw(|frame| draw(frame, picture)); // the next sight is drawn anew
+        let _ = self.terminal.draw(|frame| draw(frame, picture));
     }
 
-    /// Writes into the scrollback. The keyboard holds the terminal in raw mode, where a line has to return by itself.
+    /// Writes into the scrollback, where the terminal breaks lines, so that a command in them can be copied whole. The keyboard holds the terminal in raw mode, where a line has to return by itself.
     fn write(&mut self, text: &str, to: ResultTo) {
         self.leave();
         let start = if std::mem::take(&mut self.in_line) { "\r\n" } else { "" };
@@ -89,7 +77,11 @@ impl<'a> FullScreen<'a> {
         };
     }
 
-    fn say(&self, message: &crate::domain::Message) -> String {
+    fn width(&self) -> usize {
+        self.terminal.size().map_or(80, |size| usize::from(size.width))
+    }
+
+    fn say(&self, message: &Message) -> String {
         self.catalogue.say(message)
     }
 
@@ -102,24 +94,66 @@ impl<'a> FullScreen<'a> {
         }
     }
 
-    fn state(&mut self, text: String, keys: String) {
-        self.picture.state = text;
-        self.picture.keys = keys;
+    /// `keys` in more words and in fewer.
+    fn state(&mut self, state: &Message, keys: &[Message]) {
+        self.picture.state = self.say(state);
+        self.picture.keys = keys.iter().map(|keys| self.say(keys)).collect();
         self.draw();
     }
 
+    fn cue(&mut self) {
+        self.picture.notes.clear();
+        self.trouble = Trouble::default();
+        self.state(&msg!("practice-cue"), &[msg!("practice-keys-answering"), msg!("practice-keys-answering-short")]);
+    }
+
+    /// Drawn when the turn is over.
     fn meter(&mut self, meter: &Meter) {
-        self.picture.time = self.say(&wording::time(meter));
-        self.picture.level = Some(*meter);
-        self.draw();
+        self.tell_trouble(meter);
+        let is_too_loud = self.trouble.clipped_at.is_some_and(|at| meter.elapsed - at < TOO_LOUD);
+        self.picture.running = Some(Running {
+            meter: *meter,
+            time: self.say(&wording::time(meter)),
+            time_name: self.say(&msg!("practice-bar-time")),
+            level_name: self.say(&msg!("practice-bar-level")),
+            trouble: if is_too_loud { self.say(&msg!("practice-too-loud")) } else { String::new() },
+        });
+    }
+
+    /// The first time in words, with what can be done about it.
+    fn tell_trouble(&mut self, meter: &Meter) {
+        let before = self.trouble;
+        let clipped_at = if meter.clipped > before.clipped { Some(meter.elapsed) } else { before.clipped_at };
+        self.trouble = Trouble { clipped: meter.clipped, clipped_at, lost_frames: meter.lost_frames };
+        if before.clipped == 0 && meter.clipped > 0 {
+            self.notice(self.say(&msg!("practice-clipped", count = meter.clipped)));
+        }
+        if before.lost_frames == 0 && meter.lost_frames > 0 {
+            self.notice(self.say(&msg!("practice-lost-frames", count = meter.lost_frames)));
+        }
+    }
+
+    /// Whatever was noted while the screen was open would go with it.
+    fn tell_notices(&mut self) {
+        self.leave();
+        for notice in std::mem::take(&mut self.picture.notices) {
+            self.write(&notice, ResultTo::Stderr);
+        }
     }
 
     fn result(&mut self, text: &str) {
-        let heading = std::mem::take(&mut self.picture.heading);
-        let question = std::mem::take(&mut self.picture.question);
-        let notices = std::mem::take(&mut self.picture.notices);
-        self.write(&[vec![String::new(), heading, question], notices].concat().join("\n"), ResultTo::Stderr);
-        self.write(text, self.result_to);
+        self.tell_notices();
+        self.write(&format!("\n{}\n", text.trim_end()), self.result_to);
+    }
+
+    /// One line that is written over, so that the findings above stay in sight.
+    fn playing(&mut self, at: Seconds, length: Seconds, words: &str) {
+        self.leave();
+        let line = format!("{}/{}  {words}", wording::elapsed_clock(at), wording::elapsed_clock(length));
+        let clear = crossterm::terminal::Clear(crossterm::terminal::ClearType::CurrentLine);
+        let line = fit(&line, self.width().saturating_sub(1));
+        let _ = execute!(std::io::stderr(), cursor::MoveToColumn(0), clear, crossterm::style::Print(line)); // the next one is as good
+        self.in_line = true;
     }
 }
 
@@ -138,29 +172,27 @@ impl Screen for FullScreen<'_> {
                     heading: wording::heading(self.catalogue, prompt, *language),
                     why: why.as_ref().map(|why| self.say(why)).unwrap_or_default(),
                     question: (*text).to_owned(),
+                    notices: std::mem::take(&mut self.picture.notices),
                     ..Picture::default()
                 };
-                self.state(self.say(&msg!("practice-asking")), self.say(&msg!("practice-keys-asking")));
+                self.state(&msg!("practice-asking"), &[msg!("practice-keys-asking")]);
             }
             Sight::Preparing { left } => {
-                let text = self.say(&msg!("practice-preparing", left = wording::clock(*left)));
-                self.state(text, self.say(&msg!("practice-keys-preparing")));
+                self.state(&msg!("practice-preparing", left = wording::clock(*left)), &[msg!("practice-keys-preparing")]);
             }
-            Sight::Arming => self.state(self.say(&msg!("practice-arming")), String::new()),
-            Sight::Cue => {
-                self.picture.notes.clear();
-                self.state(self.say(&msg!("practice-cue")), self.say(&msg!("practice-keys-answering")));
-            }
+            Sight::Arming => self.state(&msg!("practice-arming"), &[]),
+            Sight::Cue => self.cue(),
             Sight::Meter(meter) => self.meter(meter),
             Sight::Recognising { share } => {
-                self.picture.level = None;
-                let percent = (share * 100.0).round() as u64;
-                self.state(self.say(&msg!("practice-recognising", percent = percent)), self.say(&msg!("practice-keys-recognising")));
+                self.picture.running = None;
+                let state = msg!("practice-recognising", percent = (share * 100.0).round() as u64);
+                self.state(&state, &[msg!("practice-keys-recognising"), msg!("practice-keys-recognising-short")]);
             }
             Sight::Result { text } => self.result(text),
-            Sight::Choices { last, follow_up, review } => {
-                let grade = review.map(|review| self.say(&wording::grade(review)));
-                let lines: Vec<String> = grade.into_iter().chain([self.say(&wording::choices(*last, *follow_up))]).collect();
+            Sight::Choices { last, follow_up, findings, review } => {
+                let grade = review.map(|review| self.say(&wording::grade(review))).unwrap_or_default();
+                let choices = wording::Choices { last: *last, follow_up: *follow_up, findings: *findings };
+                let lines = [wrapped(&grade, self.width()), choices.lines(self.catalogue, self.width())].concat();
                 self.write(&lines.join("\n"), ResultTo::Stderr);
             }
             Sight::Notes(notes) => {
@@ -168,27 +200,13 @@ impl Screen for FullScreen<'_> {
                 self.draw();
             }
             Sight::Playing { at, length, words } => self.playing(*at, *length, words),
-            Sight::End => self.end(),
+            Sight::End => self.tell_notices(),
         }
     }
-}
 
-impl FullScreen<'_> {
-    /// One line that is written over, so that the findings above stay in sight.
-    fn playing(&mut self, at: Seconds, length: Seconds, words: &str) {
-        self.leave();
-        let width = self.terminal.size().map_or(80, |size| usize::from(size.width));
-        let line = format!("{}/{}  {words}", wording::elapsed_clock(at), wording::elapsed_clock(length));
-        let clear = crossterm::terminal::Clear(crossterm::terminal::ClearType::CurrentLine);
-        let _ = execute!(std::io::stderr(), cursor::MoveToColumn(0), clear, crossterm::style::Print(fit(&line, width.saturating_sub(1))));
-        self.in_line = true;
-    }
-
-    /// What was said while the screen was open would go with it.
-    fn end(&mut self) {
-        self.leave();
-        for notice in std::mem::take(&mut self.picture.notices) {
-            self.write(&notice, ResultTo::Stderr);
+    fn turn(&mut self) {
+        if self.open {
+            self.draw();
         }
     }
 }
@@ -212,145 +230,9 @@ fn fit(text: &str, width: usize) -> String {
         .collect()
 }
 
-fn draw(frame: &mut Frame<'_>, picture: &Picture) {
-    let bold = Style::default().add_modifier(Modifier::BOLD);
-    let width = usize::from(frame.area().width);
-    let latest: Vec<Line<'_>> = picture.notices.iter().rev().take(3).rev().flat_map(|notice| wrapped(notice, width)).map(Line::from).collect();
-    let notices_height = latest.len();
-    let latest = Paragraph::new(latest);
-    let [heading, why, question, state, time, level, notices, keys] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Min(3),
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Length(notices_height as u16),
-        Constraint::Length(1),
-    ])
-    .spacing(u16::from(frame.area().height >= 20))
-    .areas(frame.area());
-    frame.render_widget(Line::from(picture.heading.as_str()), heading);
-    frame.render_widget(Line::from(picture.why.as_str()), why);
-    frame.render_widget(question_and_notes(picture, width), question);
-    frame.render_widget(Line::from(picture.state.as_str()).style(bold), state);
-    frame.render_widget(Line::from(picture.time.as_str()), time);
-    if let Some(meter) = &picture.level {
-        frame.render_widget(Line::from(level_line(meter, level.width)), level);
-    }
-    frame.render_widget(latest, notices);
-    frame.render_widget(Line::from(picture.keys.as_str()), keys);
-}
-
-fn question_and_notes(picture: &Picture, width: usize) -> Paragraph<'_> {
-    let bold = Style::default().add_modifier(Modifier::BOLD);
-    let question = wrapped(&picture.question, width).into_iter().map(|line| Line::from(line).style(bold));
-    let notes = picture.notes.iter().flat_map(|note| wrapped(note, width)).map(Line::from);
-    Paragraph::new(question.chain(notes).collect::<Vec<_>>())
-}
-
-fn level_line(meter: &Meter, width: u16) -> String {
-    let figures = format!(" {:>4.0} dB", meter.rms.0.max(-99.0));
-    let trouble = if meter.clipped > 0 { " CLIP" } else { "" };
-    let columns = usize::from(width).saturating_sub(figures.len() + 5).min(60);
-    format!("{}{figures}{trouble}", meter::bar(meter.rms, meter.peak, columns))
-}
-
 #[cfg(test)]
 mod tests {
-    use ratatui::backend::TestBackend;
-
     use super::*;
-    use crate::domain::{Dbfs, Timing};
-
-    /// The screen as text, trailing blanks removed.
-    fn drawn(picture: &Picture, width: u16, height: u16) -> String {
-        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| draw(frame, picture)).unwrap();
-        let buffer = terminal.backend().buffer().clone();
-        // A sign two columns wide leaves the next cell blank.
-        let is_covered = |x: u16, y: u16| x > 0 && unicode_width::UnicodeWidthStr::width(buffer[(x - 1, y)].symbol()) == 2;
-        let row = |y: u16| (0..width).filter(|&x| !is_covered(x, y)).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
-        (0..height).map(row).collect::<Vec<_>>().join("\n")
-    }
-
-    fn answering() -> Picture {
-        let timing = Timing { target: Seconds(120.0), limit: Seconds(180.0) };
-        let meter = Meter { elapsed: Seconds(41.0), timing, rms: Dbfs(-24.0), peak: Dbfs(-9.0), clipped: 0, lost_frames: 0 };
-        Picture {
-            heading: "amazon.ownership.1 · English · 2:00".into(),
-            question: "Tell me about a time you fixed something that was not yours to fix.".into(),
-            state: "● Speak now".into(),
-            time: "0:41  1:19 left".into(),
-            level: Some(meter),
-            keys: "Enter stop · r start over · q leave".into(),
-            ..Picture::default()
-        }
-    }
-
-    #[test]
-    fn the_screen_of_an_answer_shows_question_time_level_and_keys() {
-        insta::assert_snapshot!(drawn(&answering(), 60, 20), @r"
-        amazon.ownership.1 · English · 2:00
-
-
-
-        Tell me about a time you fixed something that was not yours
-        to fix.
-
-
-
-
-
-
-        ● Speak now
-
-        0:41  1:19 left
-
-        ████████████████████████████···········|·······  -24 dB
-
-
-        Enter stop · r start over · q leave
-        ");
-    }
-
-    #[test]
-    fn a_small_terminal_still_shows_everything() {
-        insta::assert_snapshot!(drawn(&answering(), 40, 12), @r"
-        amazon.ownership.1 · English · 2:00
-
-        Tell me about a time you fixed something
-        that was not yours to fix.
-
-
-
-
-        ● Speak now
-        0:41  1:19 left
-        ████████████████······|····  -24 dB
-        Enter stop · r start over · q leave
-        ");
-    }
-
-    #[test]
-    fn a_long_notice_is_wrapped() {
-        let notices =
-            vec!["마이크에서 아무 소리도 들어오지 않습니다. 음소거되어 있지 않은지 확인해 주세요.".to_owned(), "30 seconds left.".to_owned()];
-        let shown = drawn(&Picture { notices, ..answering() }, 40, 14);
-        assert!(shown.contains("\n주세요.\n") && shown.contains("30 seconds left."), "{shown}");
-    }
-
-    #[test]
-    fn no_syllable_of_a_long_question_is_lost_and_notes_stand_below_it() {
-        let question = "고객을 위해 느린 서비스를 빠르게 개선하신 경험을 말씀해 주시겠어요?".to_owned();
-        let notes = vec!["s3 느린 주문 화면".to_owned(), "S: 주문 화면이 뜨는 데 구 초가 걸렸습니다.".to_owned()];
-        for width in 24..60 {
-            let shown = drawn(&Picture { question: question.clone(), notes: notes.clone(), ..answering() }, width, 24);
-            let squeezed = |text: &str| text.split_whitespace().collect::<String>();
-            let all = squeezed(&question) + &squeezed(&notes.join(" "));
-            assert!(squeezed(&shown).contains(&all), "{width}\n{shown}");
-        }
-    }
 
     #[test]
     fn text_is_cut_by_columns_not_by_characters() {

@@ -41,14 +41,19 @@ pub fn word_lines(timeline: &Timeline, width: usize) -> Vec<WordLine> {
 
 /// The text in lines of at most `width` columns, broken between words. ratatui's own wrapping lets a line of Hangul run one column too far.
 pub fn wrapped(text: &str, width: usize) -> Vec<String> {
+    joined(text.split_whitespace().map(str::to_owned), " ", width)
+}
+
+/// The pieces in lines of at most `width` columns, with `between` where one follows another in a line; a piece that is longer has one for itself.
+pub fn joined(pieces: impl Iterator<Item = String>, between: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for piece in pieces {
         match lines.last_mut() {
-            Some(line) if line.width() + 1 + word.width() <= width => {
-                line.push(' ');
-                line.push_str(word);
+            Some(line) if line.width() + between.width() + piece.width() <= width => {
+                line.push_str(between);
+                line.push_str(&piece);
             }
-            _ => lines.push(word.to_owned()),
+            _ => lines.push(piece),
         }
     }
     lines

@@ -9,11 +9,14 @@ mod import;
 mod models;
 mod page;
 mod practice;
+#[cfg(unix)]
+mod pty;
 mod replay;
 mod score;
 mod star;
 mod star_answers;
 mod support;
 mod terminal;
+mod terminal_breaks;
 mod told;
 mod true_size_model;

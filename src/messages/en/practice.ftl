@@ -4,8 +4,8 @@ practice-target = target { $target }, limit { $limit }
 practice-question = Question: { $text }
 practice-asking = The question is being spoken …
 practice-preparing = Think: { $left } left
-practice-arming = Opening the microphone …
-practice-cue = ● Speak now
+practice-arming = Get ready: the microphone is being opened …
+practice-cue = ● Recording – speak now
 practice-time = { $elapsed } spoken · { $left } left
 practice-time-past-target = { $elapsed } spoken · { $over } past the target · { $left } to the limit
 practice-time-past-limit = { $elapsed } spoken · { $over } past the limit
@@ -26,14 +26,26 @@ practice-recognition-failed = Recognition failed: { $why } The recording is kept
 practice-kept-unfinished = What you said is kept as unfinished attempt { $id }: it is neither graded nor scheduled. Hear it with: mynah replay { $id }
 practice-kept-discarded = Starting over. What you said before can be brought back with: mynah attempt restore { $id }
 practice-job-broken = A part of mynah broke down while working in the background. What was recorded is kept.
-practice-choices = Enter next question · a answer again · p play · q leave
-practice-choices-last = Enter leave · a answer again · p play · q leave
 practice-keys-asking = Enter skip the voice · n notes · q leave
 practice-keys-preparing = Enter begin now · n notes · q leave
 practice-keys-answering = Enter or Space stop · r start over · q leave (what you said is kept)
+practice-keys-answering-short = Enter stop · r start over · q leave
+practice-keys-recognising-short = q skip · Ctrl-C leave
+practice-bar-time = Time
+practice-bar-level = Level
+practice-too-loud = TOO LOUD
+practice-keys-plain = Enter stops the answer; r and Enter starts over, q and Enter leaves (what you said is kept).
 practice-keys-recognising = q skip recognition · Ctrl-C leave (the recording is kept)
-practice-choices-follow-up = Enter next question · f follow-up · a answer again · p play · q leave
-practice-choices-last-follow-up = Enter leave · f follow-up · a answer again · p play · q leave
+practice-choice-next = Enter next question
+practice-choice-last = Enter leave
+practice-choice-findings = { $letters } { $count ->
+    [one] hear the finding
+   *[other] hear a finding
+}
+practice-choice-follow-up = f follow-up
+practice-choice-again = a answer again
+practice-choice-play = p play all
+practice-choice-leave = q leave
 practice-grade = Graded { $grade ->
         [1] again
         [2] hard

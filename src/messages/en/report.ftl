@@ -223,5 +223,9 @@ report-page-figure = Figure
 report-page-before = Before
 report-page-now = Now
 report-page-change = Change
+report-page-points-apart = { $count ->
+    [one] 1 point
+   *[other] { $count } points
+}
 report-page-gap = { $seconds } s
 report-page-points-of = Points

@@ -4,8 +4,8 @@ practice-target = 목표 { $target }, 제한 { $limit }
 practice-question = 질문: { $text }
 practice-asking = 질문을 읽고 있습니다 …
 practice-preparing = 생각할 시간: { $left } 남음
-practice-arming = 마이크를 여는 중입니다 …
-practice-cue = ● 지금 말씀하세요
+practice-arming = 준비하세요. 마이크를 켜는 중입니다 …
+practice-cue = ● 녹음 중 – 말씀하세요
 practice-time = { $elapsed } 경과 · { $left } 남음
 practice-time-past-target = { $elapsed } 경과 · 목표보다 { $over } 지남 · 제한까지 { $left }
 practice-time-past-limit = { $elapsed } 경과 · 제한 시간 { $over } 초과
@@ -20,14 +20,25 @@ practice-recognition-failed = 받아쓰지 못했습니다. { $why } 녹음은 �
 practice-kept-unfinished = 여기까지 말씀하신 내용을 미완성 답변 { JOSA($id, "으로/로") } 남겨 두었습니다. 채점하지 않으며 복습 일정에도 넣지 않습니다. 듣기: mynah replay { $id }
 practice-kept-discarded = 처음부터 다시 시작합니다. 앞서 말씀하신 내용을 되살리려면: mynah attempt restore { $id }
 practice-job-broken = mynah 내부 작업이 예기치 않게 멈췄습니다. 녹음된 내용은 남아 있습니다.
-practice-choices = Enter 다음 질문 · a 다시 답하기 · p 듣기 · q 끝내기
-practice-choices-last = Enter 끝내기 · a 다시 답하기 · p 듣기 · q 끝내기
 practice-keys-asking = Enter 음성 건너뛰기 · n 노트 · q 끝내기
 practice-keys-preparing = Enter 바로 시작 · n 노트 · q 끝내기
 practice-keys-answering = Enter·Space 멈추기 · r 처음부터 다시 · q 끝내기 (말씀하신 내용은 남습니다)
+practice-keys-answering-short = Enter 멈춤 · r 처음부터 · q 끝내기
+practice-keys-recognising-short = q 건너뛰기 · Ctrl-C 끝내기
+practice-bar-time = 시간
+practice-bar-level = 소리
+practice-too-loud = 너무 큼
+practice-keys-plain = Enter를 누르면 답변을 멈춥니다. r을 치고 Enter를 누르면 처음부터 다시 하고, q를 치고 Enter를 누르면 끝냅니다(말씀하신 내용은 남습니다).
 practice-keys-recognising = q 받아쓰기 건너뛰기 · Ctrl-C 끝내기 (녹음은 남습니다)
-practice-choices-follow-up = Enter 다음 질문 · f 꼬리 질문 · a 다시 답하기 · p 듣기 · q 끝내기
-practice-choices-last-follow-up = Enter 끝내기 · f 꼬리 질문 · a 다시 답하기 · p 듣기 · q 끝내기
+practice-choice-next = Enter 다음 질문
+practice-choice-last = Enter 끝내기
+practice-choice-findings = { $letters } { $count ->
+   *[other] 짚은 곳 듣기
+}
+practice-choice-follow-up = f 꼬리 질문
+practice-choice-again = a 다시 답하기
+practice-choice-play = p 전체 듣기
+practice-choice-leave = q 끝내기
 practice-grade = 평가 ‘{ $grade ->
         [1] 다시
         [2] 어려움

@@ -197,5 +197,6 @@ report-page-figure = 항목
 report-page-before = 지난번
 report-page-now = 이번
 report-page-change = 변화
+report-page-points-apart = { $count }%p
 report-page-gap = { $seconds }초
 report-page-points-of = 점수

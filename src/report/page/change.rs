@@ -39,10 +39,13 @@ pub(super) fn section(shown: &Shown<'_>, place: Place, page: &Page<'_>) -> Marku
 
 /// The figures that both answers have.
 fn rows(before: &Attempt, now: &Attempt, page: &Page<'_>) -> Vec<Row> {
-    let figure =
-        |name: Message, of: &dyn Fn(&Attempt) -> Option<f64>, shown: &dyn Fn(f64) -> String| row(page.say(&name), of(before)?, of(now)?, shown);
+    let figure = |name: Message, of: &dyn Fn(&Attempt) -> Option<f64>, shown: &dyn Fn(f64) -> String| {
+        row(page.say(&name), of(before)?, of(now)?, shown, shown)
+    };
     let whole = |value: f64| format!("{value:.0}");
     let time = |seconds: f64| clock(Seconds(seconds));
+    // Between two shares lie percentage points: from 20% to 30% is no rise by 10%.
+    let points_apart = |value: f64| page.say(&msg!("report-page-points-apart", count = value.round() as u64));
     let mut rows: Vec<Row> = [
         figure(msg!("report-time"), &|attempt| Some(attempt.measurements.as_ref()?.answer_s.0), &time),
         figure(msg!("report-page-points-of"), &points, &whole),
@@ -55,7 +58,7 @@ fn rows(before: &Attempt, now: &Attempt, page: &Page<'_>) -> Vec<Row> {
     .collect();
     rows.extend(parts(before, now).filter_map(|part| {
         let share = |attempt: &Attempt| Some(attempt.coverage.as_ref()?.shares.get(&part).copied().unwrap_or(0.0) * 100.0);
-        row(format!("{} {}", part.letter(), page.say(&part_name(part))), share(before)?, share(now)?, &|value| format!("{value:.0}%"))
+        row(format!("{} {}", part.letter(), page.say(&part_name(part))), share(before)?, share(now)?, &|value| format!("{value:.0}%"), &points_apart)
     }));
     rows
 }
@@ -67,13 +70,14 @@ fn parts(before: &Attempt, now: &Attempt) -> impl Iterator<Item = Part> {
     same.map(|scheme| scheme.parts()).unwrap_or_default().iter().copied()
 }
 
-fn row(name: String, before: f64, now: f64, shown: &dyn Fn(f64) -> String) -> Option<Row> {
+/// `apart` shows the difference of two figures that `shown` shows; it is never negative.
+fn row(name: String, before: f64, now: f64, shown: &dyn Fn(f64) -> String, apart: &dyn Fn(f64) -> String) -> Option<Row> {
     if !(before.is_finite() && now.is_finite()) {
         return None;
     }
     let (before_text, now_text) = (shown(before), shown(now));
     let sign = if now > before { "+" } else { "−" };
-    let change = if before_text == now_text { "=".to_owned() } else { format!("{sign}{}", shown((now.round() - before.round()).abs())) };
+    let change = if before_text == now_text { "=".to_owned() } else { format!("{sign}{}", apart((now.round() - before.round()).abs())) };
     Some(Row { name, before: before_text, now: now_text, change })
 }
 
@@ -89,11 +93,17 @@ fn long_pauses(attempt: &Attempt) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use jiff::tz::TimeZone;
+
     use super::*;
+    use crate::domain::{Coverage, Language};
+    use crate::messages::Catalogue;
+    use crate::report::samples::full;
 
     #[track_caller]
     fn check(before: f64, now: f64, expected: Option<&str>) {
-        let found = row(String::new(), before, now, &|seconds| clock(Seconds(seconds)));
+        let time = |seconds: f64| clock(Seconds(seconds));
+        let found = row(String::new(), before, now, &time, &time);
         assert_eq!(found.map(|row| row.change).as_deref(), expected);
     }
 
@@ -103,5 +113,24 @@ mod tests {
         check(72.4, 60.0, Some("−0:12"));
         check(60.0, 60.3, Some("="));
         check(f64::NAN, 60.0, None);
+    }
+
+    #[test]
+    fn shares_differ_by_points_in_both_languages() {
+        let change = |language, before: f64, now: f64| {
+            let (catalogue, zone) = (Catalogue::new(language), TimeZone::UTC);
+            let share = |share: f64| {
+                let coverage = Coverage { shares: [(Part::Action, share)].into(), ..full().coverage.unwrap() };
+                Attempt { coverage: Some(coverage), ..full() }
+            };
+            let rows = rows(&share(before), &share(now), &Page { catalogue: &catalogue, zone: &zone, width: 80 });
+            let row = rows.into_iter().find(|row| row.name.starts_with("A ")).unwrap();
+            [row.before, row.now, row.change]
+        };
+        assert_eq!(change(Language::En, 0.44, 0.60), ["44%", "60%", "+16 points"]);
+        assert_eq!(change(Language::En, 0.6, 0.59), ["60%", "59%", "−1 point"]);
+        assert_eq!(change(Language::En, 0.6, 0.601), ["60%", "60%", "="]);
+        assert_eq!(change(Language::Ko, 0.44, 0.60), ["44%", "60%", "+16%p"]);
+        assert_eq!(change(Language::Ko, 0.6, 0.5), ["60%", "50%", "−10%p"]);
     }
 }
