@@ -206,6 +206,8 @@ pub struct Report {
     pub attempt: String,
     #[arg(long, conflicts_with = "attempt")]
     pub all: bool,
+    #[arg(long, conflicts_with = "all")]
+    pub round: bool,
     #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
     pub format: Option<FormatArgument>,
     #[arg(long)]

@@ -7,8 +7,8 @@ use jiff::tz::TimeZone;
 use crate::domain::{Attempt, Failure, Language, Message, Seconds};
 use crate::msg;
 use crate::prompt::Library;
-use crate::record;
-use crate::report::{self, Audio, Bands, Row, Shown, Sound};
+use crate::record::{self, Outline};
+use crate::report::{self, Audio, Bands, Occasion, Row, Shown, Sound};
 use crate::store::Filter;
 
 use super::arguments::Report;
@@ -16,8 +16,9 @@ use super::context::Context;
 use super::output;
 use super::recording::{has_other_length, has_other_sound};
 use super::report::{cannot_write, folder_of, replace, spare_recordings};
+use super::report_round::Round;
 
-/// Sound up to here goes into the page (about 13 MB); longer sound lies beside it.
+/// So much sound goes into a page (about 13 MB); more lies beside it.
 const LONGEST_INSIDE: Seconds = Seconds(300.0);
 
 pub fn run(context: &Context, arguments: &Report) -> Result<(), Failure> {
@@ -28,16 +29,28 @@ pub fn run(context: &Context, arguments: &Report) -> Result<(), Failure> {
         let path = arguments.output.clone().unwrap_or_else(|| reports.join("all.html"));
         pages.write_all(&path)?;
         path
+    } else if arguments.round {
+        let round = Round::of(context, &store, &store.find(&arguments.attempt)?)?;
+        let path = arguments.output.clone().unwrap_or_else(|| reports.join(round_name(&round)));
+        pages.write(&round.occasion, &round.attempts.iter().collect::<Vec<_>>(), &path)?;
+        path
     } else {
         let attempt = store.find(&arguments.attempt)?;
         let path = arguments.output.clone().unwrap_or_else(|| reports.join(format!("{}.html", attempt.id)));
-        pages.write(&attempt, &path)?;
+        pages.write_answer(&attempt, &path)?;
         path
     };
     if arguments.output.is_none() {
         output::print(&path.display().to_string());
     }
     Ok(())
+}
+
+/// By it `mynah forget` finds the page again.
+fn round_name(round: &Round) -> String {
+    let first = round.attempts.first().map(|attempt| &attempt.id.0);
+    let name = round.occasion.session.as_ref().map(|session| &session.id.0).or(first);
+    format!("round-{}.html", name.map_or("", String::as_str))
 }
 
 struct Pages<'a> {
@@ -49,12 +62,16 @@ struct Pages<'a> {
 
 impl Pages<'_> {
     /// The page of an answer and of the follow-ups to it.
-    fn write(&self, attempt: &Attempt, path: &Path) -> Result<(), Failure> {
+    fn write_answer(&self, attempt: &Attempt, path: &Path) -> Result<(), Failure> {
+        self.write(&Occasion::default(), &self.with_follow_ups(attempt), path)
+    }
+
+    fn write(&self, occasion: &Occasion, attempts: &[&Attempt], path: &Path) -> Result<(), Failure> {
         spare_recordings(path, &self.history)?;
-        let answers = self.round(attempt).into_iter().map(|attempt| self.shown(attempt, path)).collect::<Result<Vec<_>, _>>()?;
         let zone = TimeZone::system();
+        let answers: Vec<Shown<'_>> = attempts.iter().zip(sounds(attempts, path)?).map(|(&attempt, sound)| self.shown(attempt, sound)).collect();
         let bands = |language| self.bands(language);
-        replace(path, &report::answers_page(&answers, &self.context.page(&zone), &bands, &|finding| self.context.finding_text(finding)))
+        replace(path, &report::answers_page(occasion, &answers, &self.context.page(&zone), &bands, &|finding| self.context.finding_text(finding)))
     }
 
     /// A table of all answers, and a page for each in a folder beside it.
@@ -66,14 +83,14 @@ impl Pages<'_> {
         let mut rows = Vec::new();
         for attempt in &self.history {
             let name = format!("{}.html", attempt.id);
-            self.write(attempt, &folder.join(&name))?;
+            self.write_answer(attempt, &folder.join(&name))?;
             rows.push(Row { attempt, prompt: attempt.prompt.as_ref().and_then(|id| self.library.get(id)), page: format!("{folder_name}/{name}") });
         }
         replace(path, &report::overview_page(&rows, &self.context.page(&TimeZone::system())))
     }
 
     /// The answer and, in their order, those that follow up on it or on each other.
-    fn round<'b>(&'b self, attempt: &'b Attempt) -> Vec<&'b Attempt> {
+    fn with_follow_ups<'b>(&'b self, attempt: &'b Attempt) -> Vec<&'b Attempt> {
         let mut round = vec![attempt];
         for later in self.history.iter().rev() {
             if later.follows.as_ref().is_some_and(|follows| round.iter().any(|one| one.id == *follows)) {
@@ -83,9 +100,9 @@ impl Pages<'_> {
         round
     }
 
-    fn shown<'b>(&'b self, attempt: &'b Attempt, page: &Path) -> Result<Shown<'b>, Failure> {
+    fn shown<'b>(&'b self, attempt: &'b Attempt, sound: Result<Sound, Message>) -> Shown<'b> {
         let prompt = attempt.prompt.as_ref().and_then(|id| self.library.get(id));
-        Ok(Shown { attempt, prompt, before: self.before(attempt), sound: sound(attempt, page)? })
+        Shown { attempt, prompt, before: self.before(attempt), sound }
     }
 
     /// The last answer to the same prompt before this one.
@@ -115,11 +132,27 @@ fn pages_folder(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// The recording for the page at `page`, or why it has none.
+/// A recording as a page takes it, in a file of its own, or why there is none.
+type Small = Result<(tempfile::NamedTempFile, Outline), Message>;
+
+/// The recordings of `attempts` for the page at `page`: inside it where all of them together are short enough for that.
 ///
 /// # Errors
 /// `Kind::Storage` where the page's folder cannot be written.
-fn sound(attempt: &Attempt, page: &Path) -> Result<Result<Sound, Message>, Failure> {
+fn sounds(attempts: &[&Attempt], page: &Path) -> Result<Vec<Result<Sound, Message>>, Failure> {
+    let small = attempts.iter().map(|attempt| small(attempt, page)).collect::<Result<Vec<Small>, _>>()?;
+    let length: Seconds = small.iter().flatten().map(|(_, outline)| outline.length).sum();
+    let sound = |(small, attempt): (Small, &&Attempt)| match small {
+        Ok((file, Outline { length: own, peaks })) => {
+            let audio = if length <= LONGEST_INSIDE { inside(&file)? } else { beside(file, &attempt.id.0, page)? };
+            Ok(Ok(Sound { length: own, peaks, audio }))
+        }
+        Err(reason) => Ok(Err(reason)),
+    };
+    small.into_iter().zip(attempts).map(sound).collect()
+}
+
+fn small(attempt: &Attempt, page: &Path) -> Result<Small, Failure> {
     let file = &attempt.file;
     if !file.exists() {
         return Ok(Err(msg!("report-page-sound-gone", path = file)));
@@ -136,15 +169,15 @@ fn sound(attempt: &Attempt, page: &Path) -> Result<Result<Sound, Message>, Failu
     if has_other_length(attempt, outline.length) {
         return Ok(Err(msg!("report-page-sound-changed", path = file)));
     }
-    let audio = audio(small, outline.length, &attempt.id.0, page)?;
-    Ok(Ok(Sound { length: outline.length, peaks: outline.peaks, audio }))
+    Ok(Ok((small, outline)))
 }
 
-/// Takes a short recording into the page and gives a long one its name beside it.
-fn audio(small: tempfile::NamedTempFile, length: Seconds, id: &str, page: &Path) -> Result<Audio, Failure> {
-    if length <= LONGEST_INSIDE {
-        return std::fs::read(small.path()).map(Audio::Inside).map_err(|error| cannot_write(small.path(), error));
-    }
+fn inside(small: &tempfile::NamedTempFile) -> Result<Audio, Failure> {
+    std::fs::read(small.path()).map(Audio::Inside).map_err(|error| cannot_write(small.path(), error))
+}
+
+/// Gives the file its name beside the page.
+fn beside(small: tempfile::NamedTempFile, id: &str, page: &Path) -> Result<Audio, Failure> {
     let name = format!("{}-sound-{id}.wav", page.file_stem().unwrap_or_default().to_string_lossy());
     let beside = page.with_file_name(&name);
     small.as_file().sync_all().map_err(|error| cannot_write(&beside, error))?;

@@ -57,6 +57,11 @@ fn header(attempt: &Attempt, prompt: Option<&Prompt>, page: &Page<'_>) -> Vec<St
     lines
 }
 
+/// What was asked: the question where it is still known, else its id.
+pub fn question_text(attempt: &Attempt, prompt: Option<&Prompt>, page: &Page<'_>) -> String {
+    title_and_facts(attempt, prompt, page).0
+}
+
 /// What was asked, and when, in which language and under which names it was answered.
 pub(super) fn title_and_facts(attempt: &Attempt, prompt: Option<&Prompt>, page: &Page<'_>) -> (String, String) {
     let question = prompt.and_then(|prompt| prompt.text.get_or_other(attempt.language)).cloned();

@@ -166,13 +166,24 @@ report-left-out = Left out
 report-beyond = Not in the note
 report-and-more = and { $count } more
 report-no-name = {""}
-report-round = The round: { $questions ->
+report-round = { $questions ->
     [one] 1 question
    *[other] { $questions } questions
   }, { $follow_ups ->
     [one] 1 follow-up
    *[other] { $follow_ups } follow-ups
   }, { $time } of speaking
+report-round-practice = A rehearsal
+report-round-answer = An answer and its follow-ups
+report-round-took-of = took { $took } of { $planned }
+report-round-took = took { $took }
+report-round-page = With sound and words on one page: `mynah report { $id } --round --format html`
+report-round-questions = Questions
+report-round-follow-ups = Follow-ups
+report-round-spoken = Speaking
+report-round-time = Time
+report-round-planned = of { $planned } planned
+report-page-main-finding = What stood out
 report-round-points = { $points } points
 report-round-over = { $answer } ({ $by } over the range)
 report-round-under = { $answer } ({ $by } short of the range)

@@ -8,6 +8,7 @@ mod change;
 mod document;
 mod overview;
 mod pace;
+mod round;
 mod story;
 mod timeline;
 mod transcript;
