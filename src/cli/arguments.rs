@@ -275,8 +275,19 @@ pub struct Progress {
     pub prompt: Option<String>,
     #[arg(long, value_name = "ko|en")]
     pub lang: Option<LanguageArgument>,
+    #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
+    pub format: Option<ProgressFormat>,
     #[arg(long)]
     pub json: bool,
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// What progress is written as, where it is not plain text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ProgressFormat {
+    Html,
+    Json,
 }
 
 #[derive(Debug, Args)]

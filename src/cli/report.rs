@@ -29,20 +29,24 @@ pub fn run(context: &Context, arguments: &Report) -> Result<(), Failure> {
         Some(format) if arguments.all => return Err(one_attempt_only(format)),
         Some(format) => words(&attempts[0], format)?,
     };
-    write(arguments.output.as_deref(), &text, &attempts)
+    write(arguments.output.as_deref(), &text, files(&attempts))
 }
 
 /// Into the file, or on standard output where there is none.
 ///
 /// # Errors
-/// `Kind::BadInput` where the file is a recording of the `attempts`, `Kind::Storage` where it cannot be written.
-pub(super) fn write(path: Option<&Path>, text: &str, attempts: &[Attempt]) -> Result<(), Failure> {
+/// `Kind::BadInput` where the file is one of the `recordings`, `Kind::Storage` where it cannot be written.
+pub(super) fn write<'a>(path: Option<&Path>, text: &str, recordings: impl IntoIterator<Item = &'a Path>) -> Result<(), Failure> {
     let Some(path) = path else {
         output::print(text);
         return Ok(());
     };
-    spare_recordings(path, attempts)?;
+    spare_recordings(path, recordings)?;
     replace(path, text)
+}
+
+pub(super) fn files(attempts: &[Attempt]) -> impl Iterator<Item = &Path> {
+    attempts.iter().map(|attempt| attempt.file.as_path())
 }
 
 /// The attempts one after another, each with its question.
@@ -82,10 +86,10 @@ fn name(format: FormatArgument) -> String {
 }
 
 /// # Errors
-/// `Kind::BadInput` where `path` is the recording of one of the attempts.
-pub(super) fn spare_recordings<'a>(path: &Path, attempts: impl IntoIterator<Item = &'a Attempt>) -> Result<(), Failure> {
+/// `Kind::BadInput` where `path` is one of the recordings.
+pub(super) fn spare_recordings<'a>(path: &Path, recordings: impl IntoIterator<Item = &'a Path>) -> Result<(), Failure> {
     let Ok(there) = path.canonicalize() else { return Ok(()) };
-    let is_recording = attempts.into_iter().any(|attempt| attempt.file.canonicalize().is_ok_and(|file| file == there));
+    let is_recording = recordings.into_iter().any(|file| file.canonicalize().is_ok_and(|file| file == there));
     if !is_recording {
         return Ok(());
     }

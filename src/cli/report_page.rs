@@ -15,7 +15,7 @@ use super::arguments::Report;
 use super::context::Context;
 use super::output;
 use super::recording::{has_other_length, has_other_sound};
-use super::report::{cannot_write, folder_of, replace, spare_recordings};
+use super::report::{cannot_write, files, folder_of, replace, spare_recordings};
 use super::report_round::Round;
 
 /// So much sound goes into a page (about 13 MB); more lies beside it.
@@ -67,7 +67,7 @@ impl Pages<'_> {
     }
 
     fn write(&self, occasion: &Occasion, attempts: &[&Attempt], path: &Path) -> Result<(), Failure> {
-        spare_recordings(path, &self.history)?;
+        spare_recordings(path, files(&self.history))?;
         let zone = TimeZone::system();
         let answers: Vec<Shown<'_>> = attempts.iter().zip(sounds(attempts, path)?).map(|(&attempt, sound)| self.shown(attempt, sound)).collect();
         let bands = |language| self.bands(language);
@@ -76,7 +76,7 @@ impl Pages<'_> {
 
     /// A table of all answers, and a page for each in a folder beside it.
     fn write_all(&self, path: &Path) -> Result<(), Failure> {
-        spare_recordings(path, &self.history)?;
+        spare_recordings(path, files(&self.history))?;
         let folder = pages_folder(path);
         std::fs::create_dir_all(&folder).map_err(|error| cannot_write(&folder, error))?;
         let folder_name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -8,7 +8,7 @@ use crate::store::Store;
 
 use super::arguments::{FormatArgument, Report};
 use super::context::Context;
-use super::report::{each_with_prompt, one_attempt_only, write};
+use super::report::{each_with_prompt, files, one_attempt_only, write};
 
 /// A session, or an answer with its follow-ups.
 pub(super) struct Round {
@@ -44,7 +44,7 @@ pub(super) fn run(context: &Context, arguments: &Report, store: &Store, format: 
         Some(FormatArgument::Json) => format!("{}\n", report::round_json(&occasion, &attempts, &|finding| context.finding_text(finding))),
         Some(format) => return Err(one_attempt_only(format)),
     };
-    write(arguments.output.as_deref(), &text, &attempts)
+    write(arguments.output.as_deref(), &text, files(&attempts))
 }
 
 /// The attempts with their questions.

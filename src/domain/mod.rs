@@ -9,6 +9,7 @@ mod contour;
 mod coverage;
 mod explanation;
 mod failure;
+mod harmless;
 mod interrupt;
 mod language;
 mod measurements;
@@ -28,6 +29,7 @@ pub use contour::{Contour, Frame};
 pub use coverage::{Coverage, LabelledSentence, Ownership, Part, Scheme, StoryPoint, StoryPointSaid};
 pub use explanation::{Explanation, SpeakingWord};
 pub use failure::{Failure, Kind};
+pub use harmless::{NO_BREAK, harmless};
 pub use interrupt::Interrupt;
 pub use language::Language;
 pub use measurements::{

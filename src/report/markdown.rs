@@ -1,9 +1,8 @@
 //! An attempt as Markdown: what the page says, for a notebook or a wiki.
 
 use super::text::{figure_rows, own_story, points, rubric, shares, story_rows, title_and_facts, verdict};
-use super::wrap::{NO_BREAK, harmless};
 use super::{Answered, Occasion, Page, clock, moment, round};
-use crate::domain::{Attempt, Coverage, Finding, LabelledSentence, Measurements, Message, Prompt};
+use crate::domain::{Attempt, Coverage, Finding, LabelledSentence, Measurements, Message, NO_BREAK, Prompt, harmless};
 use crate::msg;
 
 /// The attempt with findings first, then figures, the story and the words; `prompt` is the question, where it is still known, `finding_text` words

@@ -1,10 +1,10 @@
 //! What one reads after an answer: findings first, then figures, then the parts of the story, then the words.
 
-use super::wrap::{NO_BREAK, hang, pad, width, wrap};
+use super::wrap::{hang, pad, width, wrap};
 use super::{Page, clock, moment};
 use crate::domain::{
-    Adherence, Attempt, AttemptState, Coverage, Dbfs, Fillers, Finding, LabelledSentence, Language, Measurements, Message, Part, PerMinute, Prompt,
-    RemovedWord, Repetition, Scheme, Scorecard, Seconds, StoryPointSaid, Stretch, Transcript, Voice,
+    Adherence, Attempt, AttemptState, Coverage, Dbfs, Fillers, Finding, LabelledSentence, Language, Measurements, Message, NO_BREAK, Part, PerMinute,
+    Prompt, RemovedWord, Repetition, Scheme, Scorecard, Seconds, StoryPointSaid, Stretch, Transcript, Voice,
 };
 use crate::msg;
 

@@ -107,6 +107,8 @@ help-forget--yes = Do not ask
 
 help-progress = See whether it gets better: measures, questions, principles
 help-progress--prompt = Only answers to this question
+help-progress--format = html|json; text without it
+help-progress--output = Write to this file
 help-progress--lang = Only answers in this language
 
 help-export = Write everything to a folder, for another machine or another program

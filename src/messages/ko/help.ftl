@@ -107,6 +107,8 @@ help-forget--yes = 묻지 않고 지웁니다
 
 help-progress = 나아지고 있는지 보여 줍니다: 지표, 질문, 원칙
 help-progress--prompt = 이 질문에 대한 답변만
+help-progress--format = html|json (정하지 않으면 글로 보여 줍니다)
+help-progress--output = 이 파일에 저장합니다
 help-progress--lang = 이 언어로 한 답변만
 
 help-export = 다른 컴퓨터나 프로그램에서 쓸 수 있게 모두 폴더에 담습니다

@@ -7,10 +7,9 @@ use sha2::{Digest, Sha256};
 
 use super::answer::{self, Place};
 use super::{Bands, Shown, round};
-use crate::domain::{Finding, Language};
+use crate::domain::{Finding, Language, harmless};
 use crate::msg;
 use crate::report::text::question_text;
-use crate::report::wrap::harmless;
 use crate::report::{Occasion, Page};
 
 const STYLE: &str = include_str!("page.css");
