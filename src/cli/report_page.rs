@@ -4,18 +4,18 @@ use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 
-use crate::domain::{Attempt, Failure, Language, Message, Seconds};
+use crate::domain::{Attempt, Failure, Language, Message, Seconds, Summary};
 use crate::msg;
 use crate::prompt::Library;
 use crate::record::{self, Outline};
 use crate::report::{self, Audio, Bands, Occasion, Row, Shown, Sound};
-use crate::store::Filter;
+use crate::store::{Filter, Search, Store};
 
 use super::arguments::Report;
 use super::context::Context;
 use super::output;
 use super::recording::{has_other_length, has_other_sound};
-use super::report::{cannot_write, files, folder_of, replace, spare_recordings};
+use super::report::{cannot_write, folder_of, replace, spare_recordings};
 use super::report_round::Round;
 
 /// So much sound goes into a page (about 13 MB); more lies beside it.
@@ -23,7 +23,7 @@ const LONGEST_INSIDE: Seconds = Seconds(300.0);
 
 pub fn run(context: &Context, arguments: &Report) -> Result<(), Failure> {
     let store = context.store()?;
-    let pages = Pages { context, library: context.library()?, history: store.history(&Filter::default())? };
+    let pages = Pages { context, library: context.library()?, history: store.summaries(&Search::default())?, store: &store };
     let reports = context.home.reports();
     let path = if arguments.all {
         let path = arguments.output.clone().unwrap_or_else(|| reports.join("all.html"));
@@ -32,7 +32,7 @@ pub fn run(context: &Context, arguments: &Report) -> Result<(), Failure> {
     } else if arguments.round {
         let round = Round::of(context, &store, &store.find(&arguments.attempt)?)?;
         let path = arguments.output.clone().unwrap_or_else(|| reports.join(round_name(&round)));
-        pages.write(&round.occasion, &round.attempts.iter().collect::<Vec<_>>(), &path)?;
+        pages.write(&round.occasion, &round.attempts, &path)?;
         path
     } else {
         let attempt = store.find(&arguments.attempt)?;
@@ -56,32 +56,41 @@ fn round_name(round: &Round) -> String {
 struct Pages<'a> {
     context: &'a Context,
     library: Library,
+    store: &'a Store,
     /// Newest first.
-    history: Vec<Attempt>,
+    history: Vec<Summary>,
 }
 
 impl Pages<'_> {
     /// The page of an answer and of the follow-ups to it.
     fn write_answer(&self, attempt: &Attempt, path: &Path) -> Result<(), Failure> {
-        self.write(&Occasion::default(), &self.with_follow_ups(attempt), path)
+        self.write(&Occasion::default(), &self.store.with_follow_ups(attempt)?, path)
     }
 
-    fn write(&self, occasion: &Occasion, attempts: &[&Attempt], path: &Path) -> Result<(), Failure> {
-        spare_recordings(path, files(&self.history))?;
-        let zone = TimeZone::system();
-        let answers: Vec<Shown<'_>> = attempts.iter().zip(sounds(attempts, path)?).map(|(&attempt, sound)| self.shown(attempt, sound)).collect();
-        let bands = |language| self.bands(language);
+    fn write(&self, occasion: &Occasion, attempts: &[Attempt], path: &Path) -> Result<(), Failure> {
+        self.spare_recordings(path)?;
+        let before = attempts.iter().map(|attempt| self.before(attempt)).collect::<Result<Vec<_>, _>>()?;
+        let mut answers = Vec::new();
+        for ((attempt, before), sound) in attempts.iter().zip(&before).zip(sounds(attempts, path)?) {
+            let prompt = attempt.prompt.as_ref().and_then(|id| self.library.get(id));
+            answers.push(Shown { attempt, prompt, before: before.as_ref(), sound });
+        }
+        let (zone, bands) = (TimeZone::system(), |language| self.bands(language));
         replace(path, &report::answers_page(occasion, &answers, &self.context.page(&zone), &bands, &|finding| self.context.finding_text(finding)))
+    }
+
+    fn spare_recordings(&self, path: &Path) -> Result<(), Failure> {
+        spare_recordings(path, self.history.iter().map(|attempt| attempt.file.as_path()))
     }
 
     /// A table of all answers, and a page for each in a folder beside it.
     fn write_all(&self, path: &Path) -> Result<(), Failure> {
-        spare_recordings(path, files(&self.history))?;
+        self.spare_recordings(path)?;
         let folder = pages_folder(path);
         std::fs::create_dir_all(&folder).map_err(|error| cannot_write(&folder, error))?;
         let folder_name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let mut rows = Vec::new();
-        for attempt in &self.history {
+        let (mut rows, attempts) = (Vec::new(), self.store.history(&Filter::default())?);
+        for attempt in &attempts {
             let name = format!("{}.html", attempt.id);
             self.write_answer(attempt, &folder.join(&name))?;
             rows.push(Row { attempt, prompt: attempt.prompt.as_ref().and_then(|id| self.library.get(id)), page: format!("{folder_name}/{name}") });
@@ -89,28 +98,12 @@ impl Pages<'_> {
         replace(path, &report::overview_page(&rows, &self.context.page(&TimeZone::system())))
     }
 
-    /// The answer and, in their order, those that follow up on it or on each other.
-    fn with_follow_ups<'b>(&'b self, attempt: &'b Attempt) -> Vec<&'b Attempt> {
-        let mut round = vec![attempt];
-        for later in self.history.iter().rev() {
-            if later.follows.as_ref().is_some_and(|follows| round.iter().any(|one| one.id == *follows)) {
-                round.push(later);
-            }
-        }
-        round
-    }
-
-    fn shown<'b>(&'b self, attempt: &'b Attempt, sound: Result<Sound, Message>) -> Shown<'b> {
-        let prompt = attempt.prompt.as_ref().and_then(|id| self.library.get(id));
-        Shown { attempt, prompt, before: self.before(attempt), sound }
-    }
-
     /// The last answer to the same prompt before this one.
-    fn before(&self, attempt: &Attempt) -> Option<&Attempt> {
-        let asked = (attempt.prompt.as_ref()?, attempt.language);
-        let same = |other: &&Attempt| other.prompt.as_ref().is_some_and(|prompt| (prompt, other.language) == asked);
+    fn before(&self, attempt: &Attempt) -> Result<Option<Attempt>, Failure> {
+        let Some(prompt) = &attempt.prompt else { return Ok(None) };
+        let same = |other: &&Summary| other.prompt.as_ref() == Some(prompt) && other.language == attempt.language && other.answer_s.is_some();
         let older = self.history.iter().skip_while(|one| one.id != attempt.id).skip(1);
-        older.filter(same).find(|other| other.measurements.is_some())
+        older.filter(same).map(|other| self.store.find(&other.id.0)).next().transpose()
     }
 
     fn bands(&self, language: Language) -> Bands {
@@ -139,10 +132,10 @@ type Small = Result<(tempfile::NamedTempFile, Outline), Message>;
 ///
 /// # Errors
 /// `Kind::Storage` where the page's folder cannot be written.
-fn sounds(attempts: &[&Attempt], page: &Path) -> Result<Vec<Result<Sound, Message>>, Failure> {
+fn sounds(attempts: &[Attempt], page: &Path) -> Result<Vec<Result<Sound, Message>>, Failure> {
     let small = attempts.iter().map(|attempt| small(attempt, page)).collect::<Result<Vec<Small>, _>>()?;
     let length: Seconds = small.iter().flatten().map(|(_, outline)| outline.length).sum();
-    let sound = |(small, attempt): (Small, &&Attempt)| match small {
+    let sound = |(small, attempt): (Small, &Attempt)| match small {
         Ok((file, Outline { length: own, peaks })) => {
             let audio = if length <= LONGEST_INSIDE { inside(&file)? } else { beside(file, &attempt.id.0, page)? };
             Ok(Ok(Sound { length: own, peaks, audio }))

@@ -46,13 +46,25 @@ impl Store {
     /// # Errors
     /// `Kind::Storage` where the database or an attempt in it cannot be read.
     pub fn round_of(&self, attempt: &Attempt) -> Result<Vec<Attempt>, Failure> {
+        match (&attempt.session, &attempt.follows) {
+            (Some(session), _) => self.attempt_and("session = :name", &session.0, attempt),
+            (None, Some(first)) => self.attempt_and("(id = :name OR follows = :name)", &first.0, attempt),
+            (None, None) => self.with_follow_ups(attempt),
+        }
+    }
+
+    /// The attempt and those that follow it, oldest first.
+    ///
+    /// # Errors
+    /// As [`Store::round_of`].
+    pub fn with_follow_ups(&self, attempt: &Attempt) -> Result<Vec<Attempt>, Failure> {
+        self.attempt_and("follows = :name", &attempt.id.0, attempt)
+    }
+
+    /// The attempt, and of those that the history shows the ones that the condition lets through.
+    fn attempt_and(&self, belongs: &str, name: &str, attempt: &Attempt) -> Result<Vec<Attempt>, Failure> {
         let failed = |error| self.failure("reading attempts", error);
-        let belongs = match attempt.session {
-            Some(_) => "session = :name",
-            None => "(id = :name OR follows = :name)",
-        };
         let sql = format!("SELECT * FROM attempts WHERE id = :id OR (state IN ('complete', 'unfinished') AND {belongs}) ORDER BY recorded_at, rowid");
-        let name = attempt.session.as_ref().map_or(&attempt.follows.as_ref().unwrap_or(&attempt.id).0, |session| &session.0);
         let mut statement = self.connection.prepare_cached(&sql).map_err(failed)?;
         let rows = statement.query_map(named_params! { ":id": attempt.id.0, ":name": name }, StoredAttempt::read).map_err(failed)?;
         rows.map(|row| self.attempt(row.map_err(failed)?)).collect()
