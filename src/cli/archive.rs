@@ -88,13 +88,14 @@ fn is_own_file(name: &str) -> bool {
     name.starts_with("prompts/") || OWN_FILES.contains(&name)
 }
 
-/// The sound of every attempt, its JSON and Markdown, and the table of all.
+/// The sound of every attempt, its JSON and Markdown, the table of all, and the sessions they belong to.
 fn write_attempts(context: &Context, store: &Store, archive: &Home) -> Result<Vec<String>, Failure> {
     let folder = archive.root().join("attempts");
     fs::create_dir_all(&folder).map_err(|error| cannot_write(&folder, error))?;
     let write = |name: &str, text: String| replace(&archive.root().join(name), &text);
     let (attempts, library) = (store.history(&Filter::default())?, context.library()?);
-    let mut names = vec!["attempts.csv".to_owned()];
+    let mut names = vec!["attempts.csv".to_owned(), "sessions.json".to_owned()];
+    write("sessions.json", serde_json::json!(store.sessions()?).to_string())?;
     write("attempts.csv", report::history_csv(&store.summaries(&Search::default())?, &TimeZone::system()))?;
     let mut steps = Steps::new(context, attempts.len());
     for attempt in &attempts {

@@ -206,6 +206,8 @@ pub struct Report {
     pub attempt: String,
     #[arg(long, conflicts_with = "attempt")]
     pub all: bool,
+    #[arg(long, conflicts_with = "all")]
+    pub round: bool,
     #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
     pub format: Option<FormatArgument>,
     #[arg(long)]
@@ -273,8 +275,19 @@ pub struct Progress {
     pub prompt: Option<String>,
     #[arg(long, value_name = "ko|en")]
     pub lang: Option<LanguageArgument>,
+    #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
+    pub format: Option<ProgressFormat>,
     #[arg(long)]
     pub json: bool,
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// What progress is written as, where it is not plain text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ProgressFormat {
+    Html,
+    Json,
 }
 
 #[derive(Debug, Args)]

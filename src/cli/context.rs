@@ -6,15 +6,15 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::assess;
-use crate::domain::{Attempt, Coverage, Failure, Finding, Kind, Language, Message, OwnQuestion, Prompt, PromptKind};
+use crate::domain::{Attempt, Coverage, Failure, Finding, Kind, Language, Message, OwnQuestion, Prompt, PromptKind, Session};
 use crate::messages::Catalogue;
 use crate::msg;
 use crate::note;
 use crate::practice::{self, Asked};
 use crate::prompt::{self, Library};
 use crate::record;
-use crate::report::{self, Answered, Page};
-use crate::schedule;
+use crate::report::{self, Answered, Occasion, Page};
+use crate::schedule::{self, MockPlan};
 use crate::score::{self, Rubric};
 use crate::star::Candidate;
 use crate::store::{self, Config, Home, RecoveredFile, Store};
@@ -184,15 +184,27 @@ impl Context {
         report::attempt_markdown(attempt, prompt, &self.page(&TimeZone::system()), &|finding| self.finding_text(finding))
     }
 
-    /// A mock interview in words.
-    pub fn round_text(&self, answers: &[(Attempt, Asked)]) -> String {
-        let answered = |(attempt, asked): &(Attempt, Asked)| Answered {
-            attempt: attempt.clone(),
-            question: asked.text().to_owned(),
-            is_follow_up: asked.follows.is_some(),
-        };
-        let answers: Vec<Answered> = answers.iter().map(answered).collect();
-        report::round_text(&answers, &self.page(&TimeZone::system()), &|finding| self.finding_text(finding))
+    /// A mock interview in words, with the questions as they were asked.
+    pub fn practised_round_text(&self, occasion: &Occasion, answers: &[(Attempt, Asked)]) -> String {
+        let answered = |(attempt, asked): &(Attempt, Asked)| Answered { attempt: attempt.clone(), question: asked.text().to_owned() };
+        self.round_text(occasion, &answers.iter().map(answered).collect::<Vec<_>>())
+    }
+
+    /// Answers that were given one after another, in words.
+    pub fn round_text(&self, occasion: &Occasion, answers: &[Answered]) -> String {
+        report::round_text(occasion, answers, &self.page(&TimeZone::system()), &|finding| self.finding_text(finding))
+    }
+
+    /// The same as Markdown.
+    pub fn round_markdown(&self, occasion: &Occasion, answers: &[Answered]) -> String {
+        report::round_markdown(occasion, answers, &self.page(&TimeZone::system()), &|finding| self.finding_text(finding))
+    }
+
+    /// A session as reports name it, by its plan's title.
+    pub fn occasion(&self, session: Option<Session>) -> Occasion {
+        let is_held = |plan: &MockPlan| session.as_ref().is_some_and(|session| session.plan.as_ref() == Some(&plan.name));
+        let title = MockPlan::shipped().into_iter().find(is_held).and_then(|plan| plan.title.get_or_other(self.catalogue.language()).cloned());
+        Occasion { session, title }
     }
 
     /// When the interview is: the morning of the day that is set.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use crate::demo::{self, Candidate, Playback, VirtualCard, script};
-use crate::domain::{Attempt, Failure, Kind, Language, Seconds};
+use crate::domain::{Attempt, Failure, Kind, Language, Seconds, Session};
 use crate::msg;
 use crate::practice::{self, Asked, FollowUps, Hands, Key, Parts, Plan, Questions, Warning};
 use crate::prompt::Library;
@@ -90,6 +90,7 @@ fn inside(context: &Context, arguments: &Demo, language: Language, folder: &Path
         home: &context.home,
         rubric: &context.rubric,
         catalogue: &context.catalogue,
+        session: Session::begun(Timestamp::now(), vec![language]),
         questions: Questions::Named(questions),
         follow_ups: FollowUps::default(),
         synonyms: Vec::new(),

@@ -24,6 +24,7 @@ mod recording;
 mod replay;
 mod report;
 mod report_page;
+mod report_round;
 mod score;
 mod star;
 mod stories;

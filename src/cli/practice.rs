@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 
 use jiff::Timestamp;
 
-use crate::domain::{Attempt, Failure, Kind, Language, Message, Prompt, Seconds};
+use crate::domain::{Attempt, Failure, Kind, Language, Message, Prompt, Seconds, Session};
 use crate::msg;
 use crate::practice::{self, Asked, FollowUps, Hands, Outcome, Parts, Plan, Questions, Round, Screen, Warning};
 use crate::prompt::Library;
@@ -51,7 +51,8 @@ fn mock(context: &Context, arguments: &Practice, library: &Library, name: &str) 
         Failure::new(Kind::Unknown, msg!("cli-mock-unknown", name = name)).hint(msg!("cli-mock-unknown-hint", known = known))
     })?;
     let languages = mock_languages(context, arguments, plan);
-    let steps = plan.fit(arguments.minutes.unwrap_or(plan.minutes));
+    let minutes = arguments.minutes.unwrap_or(plan.minutes);
+    let steps = plan.fit(minutes);
     let packs: Vec<&str> = steps.iter().filter_map(|step| step.pack.as_deref()).collect();
     let prompts = library.offered_or_in(&packs).cloned().collect();
     let round = Round::new(steps, prompts, languages.clone(), Timestamp::now().as_nanosecond() as u64);
@@ -60,7 +61,7 @@ fn mock(context: &Context, arguments: &Practice, library: &Library, name: &str) 
     let extras = Extras {
         stop_at_limit: arguments.stop_at_limit || plan.stop_at_limit,
         preparation: Some(plan.preparation_s),
-        silent: true,
+        mock: Some(Mock { plan: plan.name.clone(), minutes, languages: languages.clone() }),
         follow_ups: follow_ups(library),
         ..Extras::default()
     };
@@ -80,6 +81,14 @@ fn follow_ups(library: &Library) -> FollowUps {
     FollowUps { general: library.general_follow_ups().cloned().collect(), named: library.follow_ups().cloned().collect() }
 }
 
+/// A mock interview: how it goes is told at its end alone.
+pub struct Mock {
+    /// The plan's name.
+    pub plan: String,
+    pub minutes: u32,
+    pub languages: Vec<Language>,
+}
+
 /// What a rehearsal of a certain kind adds.
 #[derive(Default)]
 pub struct Extras<'a> {
@@ -91,8 +100,7 @@ pub struct Extras<'a> {
     pub stop_at_limit: bool,
     /// Seconds to prepare, where the user names none.
     pub preparation: Option<u32>,
-    /// A mock interview.
-    pub silent: bool,
+    pub mock: Option<Mock>,
     /// What may be asked after an answer.
     pub follow_ups: FollowUps,
     /// Shows the demonstration, in this language where one was given, if there is no microphone.
@@ -116,11 +124,14 @@ pub fn rehearse(context: &Context, arguments: &Rehearsal, language: Language, qu
     let mut screen = seat.screen(context, result_to)?;
     let (speaker, notices) = voice(arguments.mute, language);
     let _recording = context.home.lock_for_recording()?;
+    let session = session(language, extras);
+    let occasion = context.occasion(Some(session.clone()));
     let parts = Parts {
         store: &store,
         home: &context.home,
         rubric: &context.rubric,
         catalogue: &context.catalogue,
+        session,
         questions,
         follow_ups: extras.follow_ups.clone(),
         synonyms: context.synonyms(),
@@ -145,11 +156,19 @@ pub fn rehearse(context: &Context, arguments: &Rehearsal, language: Language, qu
                 output::print_json(&context.attempt_json(attempt));
             }
         }),
-        round_text: Box::new(|answers| context.round_text(answers)),
+        round_text: Box::new(|answers| context.practised_round_text(&occasion, answers)),
         clock: Timestamp::now,
         interview: context.interview(),
     };
     ended(practice::rehearse(parts, plan)?)
+}
+
+fn session(language: Language, extras: &Extras<'_>) -> Session {
+    let begun = Session::begun(Timestamp::now(), vec![language]);
+    match &extras.mock {
+        Some(mock) => Session { plan: Some(mock.plan.clone()), minutes: Some(mock.minutes), languages: mock.languages.clone(), ..begun },
+        None => Session { minutes: extras.minutes, ..begun },
+    }
 }
 
 /// How long the words of an answer were waited for.
@@ -235,7 +254,7 @@ fn plan(arguments: &Rehearsal, extras: &Extras<'_>, questions: &Questions, seat:
     let count = arguments.count.map(|count| count as usize);
     Plan {
         // Nobody there could ever end a rehearsal without an end.
-        count: if extras.silent {
+        count: if extras.mock.is_some() {
             None // the round ends by itself
         } else if is_named || (!attended && extras.minutes.is_none()) {
             count.or(Some(1))
@@ -247,7 +266,7 @@ fn plan(arguments: &Rehearsal, extras: &Extras<'_>, questions: &Questions, seat:
         // Nobody there could stop an answer from a microphone either.
         stop_at_limit: extras.stop_at_limit || (!attended && arguments.input.is_none()),
         attended,
-        silent: extras.silent,
+        silent: extras.mock.is_some(),
         ..Plan::default()
     }
 }

@@ -10,7 +10,7 @@ use crate::store::Filter;
 
 use super::arguments::{FormatArgument, Report};
 use super::context::Context;
-use super::{output, report_page};
+use super::{output, report_page, report_round};
 
 pub fn run(context: &Context, arguments: &Report) -> Result<(), Failure> {
     let format = if arguments.json { Some(FormatArgument::Json) } else { arguments.format };
@@ -18,42 +18,57 @@ pub fn run(context: &Context, arguments: &Report) -> Result<(), Failure> {
         return report_page::run(context, arguments);
     }
     let store = context.store()?;
+    if arguments.round {
+        return report_round::run(context, arguments, &store, format);
+    }
     let attempts = if arguments.all { store.history(&Filter::default())? } else { vec![store.find(&arguments.attempt)?] };
     let text = match format {
         None => each_with_prompt(context, &attempts, &|attempt, prompt| context.attempt_text(attempt, prompt))?,
         Some(FormatArgument::Md) => each_with_prompt(context, &attempts, &|attempt, prompt| context.attempt_markdown(attempt, prompt))?,
         Some(FormatArgument::Json) => attempts.iter().map(|attempt| format!("{}\n", context.attempt_json(attempt))).collect(),
-        Some(_) if arguments.all => return Err(one_attempt_only(arguments)),
+        Some(format) if arguments.all => return Err(one_attempt_only(format)),
         Some(format) => words(&attempts[0], format)?,
     };
-    match &arguments.output {
-        Some(path) => {
-            spare_recordings(path, &attempts)?;
-            replace(path, &text)
-        }
-        None => {
-            output::print(&text);
-            Ok(())
-        }
-    }
+    write(arguments.output.as_deref(), &text, files(&attempts))
+}
+
+/// Into the file, or on standard output where there is none.
+///
+/// # Errors
+/// `Kind::BadInput` where the file is one of the `recordings`, `Kind::Storage` where it cannot be written.
+pub(super) fn write<'a>(path: Option<&Path>, text: &str, recordings: impl IntoIterator<Item = &'a Path>) -> Result<(), Failure> {
+    let Some(path) = path else {
+        output::print(text);
+        return Ok(());
+    };
+    spare_recordings(path, recordings)?;
+    replace(path, text)
+}
+
+pub(super) fn files(attempts: &[Attempt]) -> impl Iterator<Item = &Path> {
+    attempts.iter().map(|attempt| attempt.file.as_path())
 }
 
 /// The attempts one after another, each with its question.
-fn each_with_prompt(context: &Context, attempts: &[Attempt], text: &dyn Fn(&Attempt, Option<&Prompt>) -> String) -> Result<String, Failure> {
+pub(super) fn each_with_prompt(
+    context: &Context,
+    attempts: &[Attempt],
+    text: &dyn Fn(&Attempt, Option<&Prompt>) -> String,
+) -> Result<String, Failure> {
     let library = context.library()?;
     let texts = attempts.iter().map(|attempt| text(attempt, attempt.prompt.as_ref().and_then(|id| library.get(id))));
     Ok(texts.collect::<Vec<_>>().join("\n\n"))
 }
 
-fn one_attempt_only(arguments: &Report) -> Failure {
-    Failure::new(Kind::BadInput, msg!("cli-report-one-attempt-only", format = name(arguments.format))).hint(msg!("cli-report-one-attempt-only-hint"))
+pub(super) fn one_attempt_only(format: FormatArgument) -> Failure {
+    Failure::new(Kind::BadInput, msg!("cli-report-one-attempt-only", format = name(format))).hint(msg!("cli-report-one-attempt-only-hint"))
 }
 
 /// The words in a format that has room for nothing else.
 fn words(attempt: &Attempt, format: FormatArgument) -> Result<String, Failure> {
     if attempt.transcript.as_ref().is_none_or(|transcript| transcript.words.is_empty()) {
         let id = attempt.id.to_string();
-        let failure = Failure::new(Kind::BadInput, msg!("cli-report-no-words", id = &id, format = name(Some(format))));
+        let failure = Failure::new(Kind::BadInput, msg!("cli-report-no-words", id = &id, format = name(format)));
         return Err(failure.hint(msg!("cli-report-no-words-hint", id = &id)));
     }
     Ok(match format {
@@ -65,16 +80,16 @@ fn words(attempt: &Attempt, format: FormatArgument) -> Result<String, Failure> {
 }
 
 /// As it is typed.
-fn name(format: Option<FormatArgument>) -> String {
+fn name(format: FormatArgument) -> String {
     use clap::ValueEnum;
-    format.and_then(|format| format.to_possible_value()).map(|value| value.get_name().to_owned()).unwrap_or_default()
+    format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 
 /// # Errors
-/// `Kind::BadInput` where `path` is the recording of one of the attempts.
-pub(super) fn spare_recordings<'a>(path: &Path, attempts: impl IntoIterator<Item = &'a Attempt>) -> Result<(), Failure> {
+/// `Kind::BadInput` where `path` is one of the recordings.
+pub(super) fn spare_recordings<'a>(path: &Path, recordings: impl IntoIterator<Item = &'a Path>) -> Result<(), Failure> {
     let Ok(there) = path.canonicalize() else { return Ok(()) };
-    let is_recording = attempts.into_iter().any(|attempt| attempt.file.canonicalize().is_ok_and(|file| file == there));
+    let is_recording = recordings.into_iter().any(|file| file.canonicalize().is_ok_and(|file| file == there));
     if !is_recording {
         return Ok(());
     }

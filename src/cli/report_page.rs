@@ -4,34 +4,40 @@ use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 
-use crate::domain::{Attempt, Failure, Language, Message, Seconds};
+use crate::domain::{Attempt, Failure, Language, Message, Seconds, Summary};
 use crate::msg;
 use crate::prompt::Library;
-use crate::record;
-use crate::report::{self, Audio, Bands, Row, Shown, Sound};
-use crate::store::Filter;
+use crate::record::{self, Outline};
+use crate::report::{self, Audio, Bands, Occasion, Row, Shown, Sound};
+use crate::store::{Filter, Search, Store};
 
 use super::arguments::Report;
 use super::context::Context;
 use super::output;
 use super::recording::{has_other_length, has_other_sound};
 use super::report::{cannot_write, folder_of, replace, spare_recordings};
+use super::report_round::Round;
 
-/// Sound up to here goes into the page (about 13 MB); longer sound lies beside it.
+/// So much sound goes into a page (about 13 MB); more lies beside it.
 const LONGEST_INSIDE: Seconds = Seconds(300.0);
 
 pub fn run(context: &Context, arguments: &Report) -> Result<(), Failure> {
     let store = context.store()?;
-    let pages = Pages { context, library: context.library()?, history: store.history(&Filter::default())? };
+    let pages = Pages { context, library: context.library()?, history: store.summaries(&Search::default())?, store: &store };
     let reports = context.home.reports();
     let path = if arguments.all {
         let path = arguments.output.clone().unwrap_or_else(|| reports.join("all.html"));
         pages.write_all(&path)?;
         path
+    } else if arguments.round {
+        let round = Round::of(context, &store, &store.find(&arguments.attempt)?)?;
+        let path = arguments.output.clone().unwrap_or_else(|| reports.join(round_name(&round)));
+        pages.write(&round.occasion, &round.attempts, &path)?;
+        path
     } else {
         let attempt = store.find(&arguments.attempt)?;
         let path = arguments.output.clone().unwrap_or_else(|| reports.join(format!("{}.html", attempt.id)));
-        pages.write(&attempt, &path)?;
+        pages.write_answer(&attempt, &path)?;
         path
     };
     if arguments.output.is_none() {
@@ -40,60 +46,64 @@ pub fn run(context: &Context, arguments: &Report) -> Result<(), Failure> {
     Ok(())
 }
 
+/// By it `mynah forget` finds the page again.
+fn round_name(round: &Round) -> String {
+    let first = round.attempts.first().map(|attempt| &attempt.id.0);
+    let name = round.occasion.session.as_ref().map(|session| &session.id.0).or(first);
+    format!("round-{}.html", name.map_or("", String::as_str))
+}
+
 struct Pages<'a> {
     context: &'a Context,
     library: Library,
+    store: &'a Store,
     /// Newest first.
-    history: Vec<Attempt>,
+    history: Vec<Summary>,
 }
 
 impl Pages<'_> {
     /// The page of an answer and of the follow-ups to it.
-    fn write(&self, attempt: &Attempt, path: &Path) -> Result<(), Failure> {
-        spare_recordings(path, &self.history)?;
-        let answers = self.round(attempt).into_iter().map(|attempt| self.shown(attempt, path)).collect::<Result<Vec<_>, _>>()?;
-        let zone = TimeZone::system();
-        let bands = |language| self.bands(language);
-        replace(path, &report::answers_page(&answers, &self.context.page(&zone), &bands, &|finding| self.context.finding_text(finding)))
+    fn write_answer(&self, attempt: &Attempt, path: &Path) -> Result<(), Failure> {
+        self.write(&Occasion::default(), &self.store.with_follow_ups(attempt)?, path)
+    }
+
+    fn write(&self, occasion: &Occasion, attempts: &[Attempt], path: &Path) -> Result<(), Failure> {
+        self.spare_recordings(path)?;
+        let before = attempts.iter().map(|attempt| self.before(attempt)).collect::<Result<Vec<_>, _>>()?;
+        let mut answers = Vec::new();
+        for ((attempt, before), sound) in attempts.iter().zip(&before).zip(sounds(attempts, path)?) {
+            let prompt = attempt.prompt.as_ref().and_then(|id| self.library.get(id));
+            answers.push(Shown { attempt, prompt, before: before.as_ref(), sound });
+        }
+        let (zone, bands) = (TimeZone::system(), |language| self.bands(language));
+        replace(path, &report::answers_page(occasion, &answers, &self.context.page(&zone), &bands, &|finding| self.context.finding_text(finding)))
+    }
+
+    fn spare_recordings(&self, path: &Path) -> Result<(), Failure> {
+        spare_recordings(path, self.history.iter().map(|attempt| attempt.file.as_path()))
     }
 
     /// A table of all answers, and a page for each in a folder beside it.
     fn write_all(&self, path: &Path) -> Result<(), Failure> {
-        spare_recordings(path, &self.history)?;
+        self.spare_recordings(path)?;
         let folder = pages_folder(path);
         std::fs::create_dir_all(&folder).map_err(|error| cannot_write(&folder, error))?;
         let folder_name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let mut rows = Vec::new();
-        for attempt in &self.history {
+        let (mut rows, attempts) = (Vec::new(), self.store.history(&Filter::default())?);
+        for attempt in &attempts {
             let name = format!("{}.html", attempt.id);
-            self.write(attempt, &folder.join(&name))?;
+            self.write_answer(attempt, &folder.join(&name))?;
             rows.push(Row { attempt, prompt: attempt.prompt.as_ref().and_then(|id| self.library.get(id)), page: format!("{folder_name}/{name}") });
         }
         replace(path, &report::overview_page(&rows, &self.context.page(&TimeZone::system())))
     }
 
-    /// The answer and, in their order, those that follow up on it or on each other.
-    fn round<'b>(&'b self, attempt: &'b Attempt) -> Vec<&'b Attempt> {
-        let mut round = vec![attempt];
-        for later in self.history.iter().rev() {
-            if later.follows.as_ref().is_some_and(|follows| round.iter().any(|one| one.id == *follows)) {
-                round.push(later);
-            }
-        }
-        round
-    }
-
-    fn shown<'b>(&'b self, attempt: &'b Attempt, page: &Path) -> Result<Shown<'b>, Failure> {
-        let prompt = attempt.prompt.as_ref().and_then(|id| self.library.get(id));
-        Ok(Shown { attempt, prompt, before: self.before(attempt), sound: sound(attempt, page)? })
-    }
-
     /// The last answer to the same prompt before this one.
-    fn before(&self, attempt: &Attempt) -> Option<&Attempt> {
-        let asked = (attempt.prompt.as_ref()?, attempt.language);
-        let same = |other: &&Attempt| other.prompt.as_ref().is_some_and(|prompt| (prompt, other.language) == asked);
+    fn before(&self, attempt: &Attempt) -> Result<Option<Attempt>, Failure> {
+        let Some(prompt) = &attempt.prompt else { return Ok(None) };
+        let same = |other: &&Summary| other.prompt.as_ref() == Some(prompt) && other.language == attempt.language && other.answer_s.is_some();
         let older = self.history.iter().skip_while(|one| one.id != attempt.id).skip(1);
-        older.filter(same).find(|other| other.measurements.is_some())
+        older.filter(same).map(|other| self.store.find(&other.id.0)).next().transpose()
     }
 
     fn bands(&self, language: Language) -> Bands {
@@ -115,11 +125,27 @@ fn pages_folder(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// The recording for the page at `page`, or why it has none.
+/// A recording as a page takes it, in a file of its own, or why there is none.
+type Small = Result<(tempfile::NamedTempFile, Outline), Message>;
+
+/// The recordings of `attempts` for the page at `page`: inside it where all of them together are short enough for that.
 ///
 /// # Errors
 /// `Kind::Storage` where the page's folder cannot be written.
-fn sound(attempt: &Attempt, page: &Path) -> Result<Result<Sound, Message>, Failure> {
+fn sounds(attempts: &[Attempt], page: &Path) -> Result<Vec<Result<Sound, Message>>, Failure> {
+    let small = attempts.iter().map(|attempt| small(attempt, page)).collect::<Result<Vec<Small>, _>>()?;
+    let length: Seconds = small.iter().flatten().map(|(_, outline)| outline.length).sum();
+    let sound = |(small, attempt): (Small, &Attempt)| match small {
+        Ok((file, Outline { length: own, peaks })) => {
+            let audio = if length <= LONGEST_INSIDE { inside(&file)? } else { beside(file, &attempt.id.0, page)? };
+            Ok(Ok(Sound { length: own, peaks, audio }))
+        }
+        Err(reason) => Ok(Err(reason)),
+    };
+    small.into_iter().zip(attempts).map(sound).collect()
+}
+
+fn small(attempt: &Attempt, page: &Path) -> Result<Small, Failure> {
     let file = &attempt.file;
     if !file.exists() {
         return Ok(Err(msg!("report-page-sound-gone", path = file)));
@@ -136,15 +162,15 @@ fn sound(attempt: &Attempt, page: &Path) -> Result<Result<Sound, Message>, Failu
     if has_other_length(attempt, outline.length) {
         return Ok(Err(msg!("report-page-sound-changed", path = file)));
     }
-    let audio = audio(small, outline.length, &attempt.id.0, page)?;
-    Ok(Ok(Sound { length: outline.length, peaks: outline.peaks, audio }))
+    Ok(Ok((small, outline)))
 }
 
-/// Takes a short recording into the page and gives a long one its name beside it.
-fn audio(small: tempfile::NamedTempFile, length: Seconds, id: &str, page: &Path) -> Result<Audio, Failure> {
-    if length <= LONGEST_INSIDE {
-        return std::fs::read(small.path()).map(Audio::Inside).map_err(|error| cannot_write(small.path(), error));
-    }
+fn inside(small: &tempfile::NamedTempFile) -> Result<Audio, Failure> {
+    std::fs::read(small.path()).map(Audio::Inside).map_err(|error| cannot_write(small.path(), error))
+}
+
+/// Gives the file its name beside the page.
+fn beside(small: tempfile::NamedTempFile, id: &str, page: &Path) -> Result<Audio, Failure> {
     let name = format!("{}-sound-{id}.wav", page.file_stem().unwrap_or_default().to_string_lossy());
     let beside = page.with_file_name(&name);
     small.as_file().sync_all().map_err(|error| cannot_write(&beside, error))?;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Coverage, Language, Measurements, PromptId, Scorecard, Seconds, Transcript};
+use super::{Coverage, Language, Measurements, PromptId, Scorecard, Seconds, SessionId, Transcript};
 
 /// A short name that people can type, as `history` prints it: `a` to `z` without look-alikes, and digits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -99,6 +99,9 @@ pub struct Attempt {
     /// The attempt that this one follows up on.
     #[serde(default)]
     pub follows: Option<AttemptId>,
+    /// The session that it was recorded in; none for a file that was scored.
+    #[serde(default)]
+    pub session: Option<SessionId>,
     pub language: Language,
     pub duration_s: Option<Seconds>,
     pub recording: Option<RecordingFacts>,
@@ -123,6 +126,7 @@ impl Attempt {
             labels: Labels::default(),
             prompt: None,
             follows: None,
+            session: None,
             language,
             duration_s: None,
             recording: None,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Adherence, Attempt, AttemptId, AttemptState, Labels, Language, Part, PromptId, Seconds, StoryId};
+use super::{Adherence, Attempt, AttemptId, AttemptState, Labels, Language, Part, PromptId, Seconds, SessionId, StoryId};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
@@ -16,6 +16,8 @@ pub struct Summary {
     pub state: AttemptState,
     pub prompt: Option<PromptId>,
     pub follows: Option<AttemptId>,
+    #[serde(default)]
+    pub session: Option<SessionId>,
     pub language: Language,
     /// Kept beside it, in a form that moves with the data folder.
     #[serde(skip)]
@@ -58,6 +60,7 @@ impl Summary {
             state: attempt.state,
             prompt: attempt.prompt.clone(),
             follows: attempt.follows.clone(),
+            session: attempt.session.clone(),
             language: attempt.language,
             file: attempt.file.clone(),
             labels: attempt.labels.clone(),

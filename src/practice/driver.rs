@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use crate::assess::{self, Demand};
-use crate::domain::{Attempt, AttemptState, Failure, Grade, Kind, Language, Message, Prompt, Seconds};
+use crate::domain::{Attempt, AttemptState, Failure, Grade, Kind, Language, Message, Prompt, Seconds, Session};
 use crate::messages::Catalogue;
 use crate::msg;
 use crate::record::{Phase as TakePhase, Source};
@@ -48,6 +48,8 @@ pub struct Parts<'a> {
     pub home: &'a Home,
     pub rubric: &'a Rubric,
     pub catalogue: &'a Catalogue,
+    /// What the answers are kept as belonging to, from the first one on.
+    pub session: Session,
     pub questions: Questions,
     /// The follow-ups that may be asked.
     pub follow_ups: FollowUps,
@@ -312,8 +314,9 @@ impl Driver<'_> {
         let started = (self.parts.open_source)(longest).and_then(|mut source| RunningTake::start(source.as_mut(), self.parts.home, now));
         match started {
             Ok(take) => {
-                let attempt = take.attempt(self.parts.store.new_id(now.as_nanosecond() as u64)?, asked, now);
-                self.parts.store.insert(&attempt)?;
+                let session = &self.parts.session;
+                let attempt = take.attempt(self.parts.store.new_id(now.as_nanosecond() as u64)?, asked, &session.id, now);
+                self.parts.store.in_one_go(|store| store.keep_session(session).and_then(|()| store.insert(&attempt)))?;
                 self.listen(&take, &attempt);
                 self.attempt = Some(attempt);
                 self.take = Some(take);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use crate::domain::{Attempt, AttemptId, Failure, Kind, Seconds};
+use crate::domain::{Attempt, AttemptId, Failure, Kind, Seconds, SessionId};
 use crate::record::{ReadAlong, Source, Take, TakeStatus};
 use crate::store::Home;
 
@@ -27,8 +27,13 @@ impl RunningTake {
     }
 
     /// The attempt that stands in the store while the take runs, so that a crash loses neither question nor language.
-    pub fn attempt(&self, id: AttemptId, asked: &Asked, now: Timestamp) -> Attempt {
-        Attempt { prompt: Some(asked.prompt.id.clone()), follows: asked.follows.clone(), ..Attempt::new(id, now, self.file.clone(), asked.language) }
+    pub fn attempt(&self, id: AttemptId, asked: &Asked, session: &SessionId, now: Timestamp) -> Attempt {
+        Attempt {
+            prompt: Some(asked.prompt.id.clone()),
+            follows: asked.follows.clone(),
+            session: Some(session.clone()),
+            ..Attempt::new(id, now, self.file.clone(), asked.language)
+        }
     }
 
     /// A recogniser's way to the sound while it is recorded.

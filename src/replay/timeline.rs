@@ -1,6 +1,6 @@
 //! What there is to see and to jump to in an answer, in the order it sounds.
 
-use crate::domain::{Attempt, Coverage, FillerTier, Finding, Measurements, Part, Seconds, Span, Word};
+use crate::domain::{Attempt, Coverage, FillerTier, Finding, Measurements, Part, Seconds, Span, Word, harmless};
 
 /// Pauses from here on are marked; shorter ones belong to fluent speech (long pauses begin at 1 s: Campione and Véronis 2002).
 const MARKED_PAUSE: Seconds = Seconds(1.0);
@@ -46,7 +46,7 @@ impl Timeline {
         let findings = findings.filter_map(|finding| Some(Remark { at: finding.at_s?, text: finding_text(finding) }));
         let mut timeline = Self {
             length,
-            words: attempt.transcript.as_ref().map(|transcript| transcript.words.clone()).unwrap_or_default(),
+            words: attempt.transcript.iter().flat_map(|transcript| &transcript.words).map(shown).collect(),
             parts: attempt.coverage.as_ref().map(parts).unwrap_or_default(),
             findings: findings.collect(),
             pauses: attempt.measurements.as_ref().map(pauses).unwrap_or_default(),
@@ -96,6 +96,11 @@ impl Timeline {
             Mark::Part => self.parts.iter().map(|stretch| stretch.span.start).collect(),
         }
     }
+}
+
+/// A word from outside, as a terminal may show it.
+fn shown(word: &Word) -> Word {
+    Word { text: harmless(&word.text), ..word.clone() }
 }
 
 /// Neighbouring sentences of one part as one stretch; sentences that tell no part, or have no times, are left out.

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::text::part_name;
-use super::wrap::{NO_BREAK, hang};
+use super::wrap::hang;
 use super::{Page, moment};
-use crate::domain::{AttemptId, Coverage, Explanation, LabelledSentence, Part};
+use crate::domain::{AttemptId, Coverage, Explanation, LabelledSentence, NO_BREAK, Part};
 use crate::msg;
 
 /// The sentences with their labels, below each what spoke for it, and what comes nearest to the parts that are missing. `explanations` are one for each sentence.

@@ -116,6 +116,7 @@ fn summary(attempt: &Summary) -> Value {
         "id": attempt.id,
         "recorded_at": attempt.recorded_at,
         "prompt": attempt.prompt,
+        "session": attempt.session,
         "language": attempt.language,
         "state": attempt.state,
         "file": attempt.file.to_string_lossy(),
@@ -246,7 +247,7 @@ mod tests {
     fn a_history_as_json_has_a_summary_of_each() {
         let list = history_json(&attempts());
         let expected = json!({
-            "schema": 1, "id": "k3vp", "recorded_at": "2026-10-01T12:14:00Z", "prompt": "amazon.ownership.1", "language": "en", "state": "complete",
+            "schema": 1, "id": "k3vp", "recorded_at": "2026-10-01T12:14:00Z", "prompt": "amazon.ownership.1", "session": "20261001T121000000Z", "language": "en", "state": "complete",
             "file": "/home/me/.local/share/mynah/recordings/k3vp.wav", "duration_s": 68.2, "answer_s": 65.1, "target_s": 120.0,
             "verdict": "under", "points": 0.62, "rubric": "2026-10", "title": null, "note": null, "tags": [], "marked": false
         });

@@ -10,6 +10,7 @@ pub fn attempt_json(attempt: &Attempt, finding_text: &dyn Fn(&Finding) -> String
     let mut value = json!({
         "schema": attempt.schema,
         "follows": attempt.follows,
+        "session": attempt.session,
         "id": attempt.id,
         "recorded_at": attempt.recorded_at,
         "file": attempt.file.to_string_lossy(),
@@ -91,7 +92,7 @@ mod tests {
     fn every_name_of_the_contract_is_there() {
         let mut found = Vec::new();
         names(&attempt_json(&full(), &worded), "", &mut found);
-        let contract = "schema id recorded_at file prompt follows language duration_s state
+        let contract = "schema id recorded_at file prompt follows session language duration_s state
             recording recording.rate_hz recording.lost_frames recording.clipped recording.snr_db
             transcript transcript.model transcript.words
             transcript.words[].text transcript.words[].start transcript.words[].end transcript.words[].p

@@ -1,9 +1,8 @@
 //! An attempt as Markdown: what the page says, for a notebook or a wiki.
 
 use super::text::{figure_rows, own_story, points, rubric, shares, story_rows, title_and_facts, verdict};
-use super::wrap::{NO_BREAK, harmless};
-use super::{Page, clock, moment};
-use crate::domain::{Attempt, Coverage, Finding, LabelledSentence, Measurements, Message, Prompt};
+use super::{Answered, Occasion, Page, clock, moment, round};
+use crate::domain::{Attempt, Coverage, Finding, LabelledSentence, Measurements, Message, NO_BREAK, Prompt, harmless};
 use crate::msg;
 
 /// The attempt with findings first, then figures, the story and the words; `prompt` is the question, where it is still known, `finding_text` words
@@ -19,6 +18,19 @@ pub fn attempt_markdown(attempt: &Attempt, prompt: Option<&Prompt>, page: &Page<
     parts.extend(words(attempt, page));
     parts.extend(attempt.scorecard.as_ref().map(|card| escaped(&rubric(card, attempt.transcript.is_some(), page))));
     parts.join("\n\n") + "\n"
+}
+
+/// What answers belong to, and each of them in short; the answers themselves are to follow.
+pub fn round_markdown(occasion: &Occasion, answers: &[Answered], page: &Page<'_>, finding_text: &dyn Fn(&Finding) -> String) -> String {
+    let attempts: Vec<&Attempt> = answers.iter().map(|answer| &answer.attempt).collect();
+    let line = |answer: &Answered| {
+        let indent = if answer.attempt.follows.is_some() { "  - " } else { "- " };
+        let main = round::findings(&answer.attempt).next().map(finding_text);
+        let facts: Vec<String> = std::iter::once(round::summary(&answer.attempt, page)).chain(main).collect();
+        format!("{indent}**{}** {}", escaped(&answer.question), escaped(&facts.join(" · ")))
+    };
+    let list: Vec<String> = answers.iter().map(line).collect();
+    [format!("# {}", escaped(&occasion.heading(page))), escaped(&occasion.facts(&attempts, page)), list.join("\n")].join("\n\n") + "\n"
 }
 
 /// Signs that Markdown or HTML in it would read as markup.

@@ -2,17 +2,15 @@
 //!
 //! A change is the mean of the later half of the values against that of the earlier half, so that one good day makes no trend.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::wrap::{hang, pad, wrap};
-use super::{Page, json::tidy};
-use crate::domain::{Language, Message, Prompt, PromptId, Summary, competency_title};
-use crate::msg;
+use super::json::tidy;
+use crate::domain::{Language, Prompt, PromptId, Story, StoryId, Summary, Ties};
 
 /// A figure that is followed over time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -49,10 +47,25 @@ pub enum Change {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Trend {
     pub measure: Measure,
+    /// Of a pace, which is counted in another unit in each language.
+    pub language: Option<Language>,
     /// Of the earlier half and of the later half.
     pub earlier: Option<f64>,
     pub later: Option<f64>,
     pub change: Change,
+    /// Of every answer that has one, oldest first.
+    #[serde(skip)]
+    pub values: Vec<(Date, f64)>,
+}
+
+/// An answer that is pointed out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Mark {
+    pub attempt: String,
+    pub prompt: Option<PromptId>,
+    pub language: Language,
+    pub day: Date,
+    pub points: f64,
 }
 
 /// How the answers to one question went.
@@ -66,6 +79,7 @@ pub struct OfPrompt {
     pub best: Option<f64>,
     /// The attempt with the most points.
     pub best_attempt: Option<String>,
+    pub latest_attempt: Option<String>,
     pub trends: Vec<Trend>,
 }
 
@@ -77,6 +91,17 @@ pub struct OfPrinciple {
     pub best: Option<f64>,
     /// The stories that were told for it, each with how often.
     pub stories: BTreeMap<String, usize>,
+    /// The stories that serve one of its questions.
+    pub prepared: BTreeSet<String>,
+}
+
+/// A story of the candidate's; in two languages it is one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OfStory {
+    pub id: String,
+    /// What tells the same in the other language.
+    pub translation: Option<String>,
+    pub title: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -87,36 +112,62 @@ pub struct Progress {
     /// Days in a row with an answer, up to today or yesterday.
     pub streak: usize,
     pub due: usize,
+    pub latest: Option<Mark>,
+    pub best: Option<Mark>,
     pub trends: Vec<Trend>,
     pub prompts: Vec<OfPrompt>,
     pub principles: Vec<OfPrinciple>,
+    #[serde(skip)]
+    pub stories: Vec<OfStory>,
     /// The points of every answer, oldest first, each with its day.
     pub points: Vec<(Date, f64)>,
 }
 
-/// What `attempts`, newest first, show on the day `today`; `pace` is the band that a pace should lie in, `principles` are those that are asked for, in their order.
-pub fn progress(
-    attempts: &[Summary],
-    prompts: &[&Prompt],
-    principles: &[&str],
-    pace: &dyn Fn(Language) -> (f64, f64),
-    due: usize,
-    today: Date,
-    zone: &TimeZone,
-) -> Progress {
-    let oldest_first: Vec<&Summary> = attempts.iter().rev().filter(|attempt| attempt.points.is_some()).collect();
-    let day = |attempt: &&Summary| zone.to_datetime(attempt.recorded_at).date();
-    let days: BTreeSet<Date> = oldest_first.iter().map(day).collect();
+/// What there is to answer, and what there is to tell.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    pub prompts: &'a [&'a Prompt],
+    /// Those that are asked for, in their order.
+    pub principles: &'a [&'a str],
+    pub stories: &'a [Story],
+    pub ties: &'a Ties,
+}
+
+/// An answer and the day it was given on.
+#[derive(Clone, Copy)]
+struct Dated<'a> {
+    day: Date,
+    attempt: &'a Summary,
+}
+
+/// What `attempts`, newest first, show on the day `today`; `pace` is the band that a pace should lie in.
+pub fn progress(attempts: &[Summary], known: Known<'_>, pace: &dyn Fn(Language) -> (f64, f64), due: usize, today: Date, zone: &TimeZone) -> Progress {
+    let scored = attempts.iter().rev().filter(|attempt| attempt.points.is_some());
+    let oldest_first: Vec<Dated<'_>> = scored.map(|attempt| Dated { day: zone.to_datetime(attempt.recorded_at).date(), attempt }).collect();
+    let days: BTreeSet<Date> = oldest_first.iter().map(|answer| answer.day).collect();
     Progress {
         attempts: oldest_first.len(),
         days: days.len(),
         streak: streak(&days, today),
         due,
+        latest: oldest_first.last().and_then(mark),
+        best: best(&oldest_first).and_then(mark),
         trends: trends(&oldest_first, pace),
         prompts: of_prompts(&oldest_first, pace),
-        principles: of_principles(&oldest_first, prompts, principles),
-        points: oldest_first.iter().filter_map(|attempt| Some((day(attempt), attempt.points?))).collect(),
+        principles: of_principles(&oldest_first, known),
+        stories: of_stories(known),
+        points: oldest_first.iter().filter_map(|answer| Some((answer.day, answer.attempt.points?))).collect(),
     }
+}
+
+fn mark(answer: &Dated<'_>) -> Option<Mark> {
+    let Dated { day, attempt } = *answer;
+    Some(Mark { attempt: attempt.id.0.clone(), prompt: attempt.prompt.clone(), language: attempt.language, day, points: attempt.points? })
+}
+
+/// The one with the most points, the latest of equals.
+fn best<'a, 'b>(answers: &'b [Dated<'a>]) -> Option<&'b Dated<'a>> {
+    answers.iter().max_by(|a, b| a.attempt.points.partial_cmp(&b.attempt.points).unwrap_or(std::cmp::Ordering::Equal))
 }
 
 /// A day without an answer ends it, but today is not over yet.
@@ -130,25 +181,41 @@ fn streak(days: &BTreeSet<Date>, today: Date) -> usize {
     streak
 }
 
-fn trends(attempts: &[&Summary], pace: &dyn Fn(Language) -> (f64, f64)) -> Vec<Trend> {
-    MEASURES.into_iter().map(|measure| trend(measure, attempts, pace)).collect()
+/// Measure by measure; the pace in each language that was spoken.
+fn trends(answers: &[Dated<'_>], pace: &dyn Fn(Language) -> (f64, f64)) -> Vec<Trend> {
+    let mut trends = Vec::new();
+    for measure in MEASURES {
+        if measure != Measure::Pace {
+            trends.push(trend(measure, None, answers, pace));
+            continue;
+        }
+        for language in Language::ALL.into_iter().filter(|language| answers.iter().any(|answer| answer.attempt.language == *language)) {
+            trends.push(trend(measure, Some(language), answers, pace));
+        }
+    }
+    trends
 }
 
-fn trend(measure: Measure, attempts: &[&Summary], pace: &dyn Fn(Language) -> (f64, f64)) -> Trend {
-    let values: Vec<(f64, f64)> =
-        attempts.iter().filter_map(|attempt| value(measure, attempt).map(|value| (value, fault(measure, value, attempt, pace)))).collect();
-    if values.len() < LEAST {
-        return Trend { measure, earlier: None, later: None, change: Change::Unknown };
+/// Over the answers in `language` alone, where one is given.
+fn trend(measure: Measure, language: Option<Language>, answers: &[Dated<'_>], pace: &dyn Fn(Language) -> (f64, f64)) -> Trend {
+    let among = answers.iter().filter(|answer| language.is_none_or(|language| answer.attempt.language == language));
+    let found: Vec<(Date, f64, f64)> = among
+        .filter_map(|Dated { day, attempt }| value(measure, attempt).map(|value| (*day, value, fault(measure, value, attempt, pace))))
+        .filter(|(_, value, fault)| value.is_finite() && fault.is_finite())
+        .collect();
+    let values = found.iter().map(|(day, value, _)| (*day, *value)).collect();
+    if found.len() < LEAST {
+        return Trend { measure, language, earlier: None, later: None, change: Change::Unknown, values };
     }
-    let (earlier, later) = values.split_at(values.len() / 2);
-    let mean = |values: &[(f64, f64)], of: fn(&(f64, f64)) -> f64| values.iter().map(of).sum::<f64>() / values.len() as f64;
-    let (before, after) = (mean(earlier, |value| value.1), mean(later, |value| value.1));
+    let (earlier, later) = found.split_at(found.len() / 2);
+    let mean = |answers: &[(Date, f64, f64)], of: fn(&(Date, f64, f64)) -> f64| answers.iter().map(of).sum::<f64>() / answers.len() as f64;
+    let (before, after) = (mean(earlier, |answer| answer.2), mean(later, |answer| answer.2));
     let change = match after - before {
         difference if difference.abs() <= SAME * before.abs().max(SAME) => Change::Same,
         difference if difference < 0.0 => Change::Better,
         _ => Change::Worse,
     };
-    Trend { measure, earlier: Some(mean(earlier, |value| value.0)), later: Some(mean(later, |value| value.0)), change }
+    Trend { measure, language, earlier: Some(mean(earlier, |answer| answer.1)), later: Some(mean(later, |answer| answer.1)), change, values }
 }
 
 fn value(measure: Measure, attempt: &Summary) -> Option<f64> {
@@ -174,44 +241,70 @@ fn fault(measure: Measure, value: f64, attempt: &Summary, pace: &dyn Fn(Language
 }
 
 /// Those that were answered most recently come first.
-fn of_prompts(attempts: &[&Summary], pace: &dyn Fn(Language) -> (f64, f64)) -> Vec<OfPrompt> {
-    let mut groups: Vec<((&PromptId, Language), Vec<&Summary>)> = Vec::new();
-    for attempt in attempts.iter().rev() {
-        let Some(prompt) = &attempt.prompt else { continue };
-        let key = (prompt, attempt.language);
-        match groups.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, group)) => group.push(attempt),
-            None => groups.push((key, vec![attempt])),
+fn of_prompts(answers: &[Dated<'_>], pace: &dyn Fn(Language) -> (f64, f64)) -> Vec<OfPrompt> {
+    let mut groups: HashMap<(&PromptId, Language), Vec<Dated<'_>>> = HashMap::new();
+    let mut latest_first = Vec::new();
+    for answer in answers.iter().rev() {
+        let Some(prompt) = &answer.attempt.prompt else { continue };
+        let key = (prompt, answer.attempt.language);
+        let group = groups.entry(key).or_default();
+        if group.is_empty() {
+            latest_first.push(key);
         }
+        group.push(*answer);
     }
-    let of_prompt = |((prompt, language), mut group): ((&PromptId, Language), Vec<&Summary>)| {
+    let of_group = |key| {
+        let mut group = groups.remove(&key)?;
         group.reverse(); // the oldest first, as everywhere
-        let best = group.iter().copied().max_by(|a, b| a.points.partial_cmp(&b.points).unwrap_or(std::cmp::Ordering::Equal));
-        OfPrompt {
-            prompt: prompt.clone(),
-            language,
-            attempts: group.len(),
-            first: group.first().and_then(|attempt| attempt.points),
-            latest: group.last().and_then(|attempt| attempt.points),
-            best: best.and_then(|attempt| attempt.points),
-            best_attempt: best.map(|attempt| attempt.id.0.clone()),
-            trends: trends(&group, pace),
-        }
+        Some(of_prompt(key, &group, pace))
     };
-    groups.into_iter().map(of_prompt).collect()
+    latest_first.into_iter().filter_map(of_group).collect()
 }
 
-fn of_principles(attempts: &[&Summary], prompts: &[&Prompt], principles: &[&str]) -> Vec<OfPrinciple> {
-    let competency_of: BTreeMap<&PromptId, &str> = prompts.iter().filter_map(|prompt| Some((&prompt.id, prompt.competency.as_deref()?))).collect();
-    let of_principle = |name: &&str| {
-        let answers: Vec<&&Summary> =
-            attempts.iter().filter(|attempt| attempt.prompt.as_ref().and_then(|prompt| competency_of.get(prompt)) == Some(name)).collect();
-        let mut stories: BTreeMap<String, usize> = BTreeMap::new();
-        answers.iter().filter_map(|attempt| attempt.told.as_ref()).for_each(|story| *stories.entry(story.0.clone()).or_default() += 1);
-        let best = answers.iter().filter_map(|attempt| attempt.points).reduce(f64::max);
-        OfPrinciple { competency: (*name).to_owned(), attempts: answers.len(), best, stories }
-    };
-    principles.iter().map(of_principle).collect()
+fn of_prompt((prompt, language): (&PromptId, Language), group: &[Dated<'_>], pace: &dyn Fn(Language) -> (f64, f64)) -> OfPrompt {
+    let (first, latest, best) = (group.first(), group.last(), best(group));
+    let points = |answer: Option<&Dated<'_>>| answer.and_then(|answer| answer.attempt.points);
+    let id = |answer: Option<&Dated<'_>>| answer.map(|answer| answer.attempt.id.0.clone());
+    OfPrompt {
+        prompt: prompt.clone(),
+        language,
+        attempts: group.len(),
+        first: points(first),
+        latest: points(latest),
+        best: points(best),
+        best_attempt: id(best),
+        latest_attempt: id(latest),
+        trends: trends(group, pace),
+    }
+}
+
+fn of_principles(answers: &[Dated<'_>], known: Known<'_>) -> Vec<OfPrinciple> {
+    let competency_of: HashMap<&PromptId, &str> =
+        known.prompts.iter().filter_map(|prompt| Some((&prompt.id, prompt.competency.as_deref()?))).collect();
+    let mut found: BTreeMap<&str, OfPrinciple> = known.principles.iter().map(|name| (*name, principle(name, known))).collect();
+    for attempt in answers.iter().map(|answer| answer.attempt) {
+        let name = attempt.prompt.as_ref().and_then(|prompt| competency_of.get(prompt));
+        let Some(of) = name.and_then(|name| found.get_mut(name)) else { continue };
+        of.attempts += 1;
+        of.best = of.best.into_iter().chain(attempt.points).reduce(f64::max);
+        attempt.told.iter().for_each(|story| *of.stories.entry(story.0.clone()).or_default() += 1);
+    }
+    known.principles.iter().filter_map(|name| found.remove(name)).collect()
+}
+
+/// One that nothing was answered for yet.
+fn principle(name: &str, known: Known<'_>) -> OfPrinciple {
+    let asks = |prompt: &&&Prompt| prompt.competency.as_deref() == Some(name);
+    let serves = |story: &&Story| known.prompts.iter().filter(asks).any(|prompt| known.ties.serves(story, known.stories, prompt));
+    let prepared = known.stories.iter().filter(serves).map(|story| story.id.0.clone()).collect();
+    OfPrinciple { competency: name.to_owned(), attempts: 0, best: None, stories: BTreeMap::new(), prepared }
+}
+
+fn of_stories(known: Known<'_>) -> Vec<OfStory> {
+    let other = |id: &StoryId| known.ties.translations.iter().find(|pair| pair.story == *id).map(|pair| pair.translation.0.clone());
+    let stands_for_itself = |story: &&Story| known.ties.translations.iter().all(|pair| pair.translation != story.id);
+    let of_story = |story: &Story| OfStory { id: story.id.0.clone(), translation: other(&story.id), title: story.title.clone() };
+    known.stories.iter().filter(stands_for_itself).map(of_story).collect()
 }
 
 /// For programs (`docs/json.md`).
@@ -221,106 +314,10 @@ pub fn progress_json(progress: &Progress) -> Value {
     value
 }
 
-/// Columns of the names of measures, and of principles.
-const NAMES: usize = 20;
-const PRINCIPLES: usize = 32;
-
-/// For people; `chart` is the picture of the points, where there is one.
-pub fn progress_text(progress: &Progress, chart: &str, page: &Page<'_>) -> String {
-    if progress.attempts == 0 {
-        return wrap(&page.say(&msg!("report-history-empty")), page.width()).join("\n") + "\n";
-    }
-    let head = msg!("report-progress-head", attempts = progress.attempts, days = progress.days, streak = progress.streak, due = progress.due);
-    let mut sections = vec![wrap(&page.say(&head), page.width()), trend_lines(&progress.trends, page)];
-    sections.extend((!chart.is_empty()).then(|| vec![page.say(&msg!("report-progress-chart")), chart.trim_end().to_owned()]));
-    sections.push(prompt_lines(&progress.prompts, page));
-    sections.push(principle_lines(&progress.principles, page));
-    let sections: Vec<String> = sections.into_iter().filter(|lines| !lines.is_empty()).map(|lines| lines.join("\n")).collect();
-    sections.join("\n\n") + "\n"
-}
-
-fn trend_lines(trends: &[Trend], page: &Page<'_>) -> Vec<String> {
-    let line = |trend: &Trend| {
-        let name = pad(&page.say(&measure_name(trend.measure)), NAMES);
-        match (trend.earlier, trend.later) {
-            (Some(earlier), Some(later)) => {
-                let (from, to) = (figure(trend.measure, earlier), figure(trend.measure, later));
-                format!("{name}{from} → {to}  {}", page.say(&change_name(trend.change)))
-            }
-            _ => format!("{name}{}", page.say(&change_name(Change::Unknown))),
-        }
-    };
-    trends.iter().map(line).collect()
-}
-
-fn prompt_lines(prompts: &[OfPrompt], page: &Page<'_>) -> Vec<String> {
-    let points = |points: Option<f64>| points.map_or_else(|| "-".to_owned(), |points| figure(Measure::Points, points));
-    let mut lines = vec![page.say(&msg!("report-progress-questions"))];
-    for of in prompts.iter().filter(|of| of.attempts > 1) {
-        let [first, latest, best] = [of.first, of.latest, of.best].map(points);
-        let id = of.best_attempt.clone().unwrap_or_default();
-        let facts = msg!("report-progress-question", attempts = of.attempts, first = first, latest = latest, best = best, id = id);
-        lines.extend(hang(&format!("  {} {}  ", of.prompt, of.language.code()), &page.say(&facts), page.width()));
-        for (change, key) in [(Change::Better, msg!("report-progress-better")), (Change::Worse, msg!("report-progress-worse"))] {
-            let names: Vec<String> =
-                of.trends.iter().filter(|trend| trend.change == change).map(|trend| page.say(&measure_name(trend.measure))).collect();
-            if !names.is_empty() {
-                lines.extend(hang("      ", &format!("{}: {}", page.say(&key), names.join(", ")), page.width()));
-            }
-        }
-    }
-    if lines.len() > 1 { lines } else { Vec::new() }
-}
-
-fn principle_lines(principles: &[OfPrinciple], page: &Page<'_>) -> Vec<String> {
-    if principles.is_empty() {
-        return Vec::new();
-    }
-    let line = |of: &OfPrinciple| {
-        let name = format!("  {}  ", pad(competency_title(&of.competency).as_str(), PRINCIPLES));
-        let stories: Vec<String> = of.stories.iter().map(|(story, count)| format!("{story}×{count}")).collect();
-        let facts = match of.best {
-            Some(best) => page.say(&msg!("report-progress-principle", attempts = of.attempts, best = figure(Measure::Points, best))),
-            None => page.say(&msg!("report-progress-hole")),
-        };
-        hang(&name, &[vec![facts], stories].concat().join(" "), page.width())
-    };
-    std::iter::once(page.say(&msg!("report-progress-principles"))).chain(principles.iter().flat_map(line)).collect()
-}
-
-fn measure_name(measure: Measure) -> Message {
-    match measure {
-        Measure::Points => msg!("report-measure-points"),
-        Measure::OffTarget => msg!("report-measure-off-target"),
-        Measure::Pace => msg!("report-measure-pace"),
-        Measure::FillersPerMin => msg!("report-measure-fillers"),
-        Measure::LatencyS => msg!("report-measure-latency"),
-    }
-}
-
-fn change_name(change: Change) -> Message {
-    match change {
-        Change::Better => msg!("report-progress-better"),
-        Change::Worse => msg!("report-progress-worse"),
-        Change::Same => msg!("report-progress-same"),
-        Change::Unknown => msg!("report-progress-unknown"),
-    }
-}
-
-fn figure(measure: Measure, value: f64) -> String {
-    match measure {
-        Measure::Points => format!("{:.0}", value * 100.0),
-        Measure::OffTarget => format!("{:.0}%", value * 100.0),
-        Measure::Pace => format!("{value:.0}"),
-        Measure::FillersPerMin | Measure::LatencyS => format!("{value:.1}"),
-    }
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
-    use crate::domain::{Attempt, AttemptId, Bilingual, PromptKind, Seconds, StoryId};
-    use crate::messages::Catalogue;
+    use crate::domain::{Attempt, AttemptId, Bilingual, PromptKind, Seconds, StoryLink, StoryTranslation};
     use crate::report::samples::full;
 
     fn prompt(id: &str, competency: &str) -> Prompt {
@@ -338,7 +335,7 @@ mod tests {
     }
 
     /// An answer on the given day of November with these points, so much of its target long.
-    fn answer(day: i8, points: f64, length: f64) -> Summary {
+    pub(in crate::report) fn answer(day: i8, points: f64, length: f64) -> Summary {
         let mut summary = Summary::of(&Attempt { id: AttemptId(format!("a{day}")), ..full() });
         summary.recorded_at = jiff::civil::date(2026, 11, day).at(9, 0, 0, 0).to_zoned(TimeZone::UTC).unwrap().timestamp();
         (summary.points, summary.answer_s, summary.target_s) = (Some(points), Some(Seconds(100.0 * length)), Some(Seconds(100.0)));
@@ -346,17 +343,43 @@ mod tests {
         summary
     }
 
-    fn found(oldest_first: &[Summary], today: i8) -> Progress {
+    fn story(id: &str, competency: &str) -> Story {
+        Story {
+            id: StoryId(id.to_owned()),
+            title: format!("Story {id}"),
+            question: None,
+            prompts: Vec::new(),
+            competency: Some(competency.to_owned()),
+            language: Language::En,
+            line: 1,
+            parts: Vec::new(),
+        }
+    }
+
+    /// On a day of November: `s4` tells of ownership, `s7` of frugality, and `s9` is `s7` in the other language.
+    pub(in crate::report) fn found(oldest_first: &[Summary], today: i8) -> Progress {
         let newest_first: Vec<Summary> = oldest_first.iter().rev().cloned().collect();
         let (ownership, frugality) = (prompt("amazon.ownership.1", "ownership"), prompt("amazon.frugality.1", "frugality"));
         let today = jiff::civil::date(2026, 11, today);
-        progress(&newest_first, &[&ownership, &frugality], &["ownership", "frugality"], &|_| (110.0, 180.0), 3, today, &TimeZone::UTC)
+        let pair = StoryTranslation { story: StoryId("s7".to_owned()), translation: StoryId("s9".to_owned()) };
+        let link = StoryLink { story: StoryId("s7".to_owned()), prompt: ownership.id.clone(), linked: true };
+        let known = Known {
+            prompts: &[&ownership, &frugality],
+            principles: &["ownership", "frugality"],
+            stories: &[story("s4", "ownership"), story("s7", "frugality"), story("s9", "frugality")],
+            ties: &Ties { links: vec![link], translations: vec![pair] },
+        };
+        progress(&newest_first, known, &|_| (110.0, 180.0), 3, today, &TimeZone::UTC)
+    }
+
+    /// Four answers to one question that get better.
+    pub(in crate::report) fn better() -> Vec<Summary> {
+        [(1, 0.5, 1.6), (2, 0.6, 0.5), (3, 0.7, 1.2), (4, 0.8, 0.9)].map(|(day, points, length)| answer(day, points, length)).to_vec()
     }
 
     #[test]
     fn a_measure_gets_better_by_coming_nearer_to_what_it_should_be() {
-        let answers: Vec<Summary> =
-            [(1, 0.5, 1.6), (2, 0.6, 0.5), (3, 0.7, 1.2), (4, 0.8, 0.9)].map(|(day, points, length)| answer(day, points, length)).to_vec();
+        let answers = better();
         let change = |found: &Progress, measure: Measure| found.trends.iter().find(|trend| trend.measure == measure).unwrap().change;
         let better = found(&answers, 4);
         assert_eq!((change(&better, Measure::Points), change(&better, Measure::OffTarget)), (Change::Better, Change::Better));
@@ -378,54 +401,45 @@ mod tests {
     }
 
     #[test]
-    fn progress_reads_as_a_page() {
-        let answers: Vec<Summary> =
-            [(1, 0.5, 1.6), (2, 0.6, 0.5), (3, 0.7, 1.2), (4, 0.8, 0.9)].map(|(day, points, length)| answer(day, points, length)).to_vec();
-        let text = |language: Language| {
-            let catalogue = Catalogue::new(language);
-            progress_text(&found(&answers, 4), "", &Page { catalogue: &catalogue, zone: &TimeZone::UTC, width: 80 })
-        };
-        insta::assert_snapshot!(text(Language::En), @r"
-        4 answers on 4 days · 4 in a row · 3 due now
-
-        Points              55 → 75  better
-        Off the target      55% → 15%  better
-        Pace                138 → 138  about the same
-        Fillers a min       2.8 → 2.8  about the same
-        First word (s)      1.2 → 1.2  about the same
-
-        Questions you answered more than once
-          amazon.ownership.1 en  4 answers, 50 → 80 points, best 80 (a4)
-              better: Points, Off the target
-
-        Principles
-          Ownership                         4 answers, best 80 s4×4
-          Frugality                         not answered yet
-        ");
-        insta::assert_snapshot!(text(Language::Ko), @r"
-        4일 동안 답변 4개 · 4일 연속 · 지금 복습할 질문 3개
-
-        점수                55 → 75  나아짐
-        목표와의 차이       55% → 15%  나아짐
-        말 속도             138 → 138  비슷함
-        1분당 군말          2.8 → 2.8  비슷함
-        첫마디까지(초)      1.2 → 1.2  비슷함
-
-        두 번 이상 답한 질문
-          amazon.ownership.1 en  4번, 50 → 80점, 최고 80점(a4)
-              나아짐: 점수, 목표와의 차이
-
-        원칙
-          Ownership                         답변 4개, 최고 80점 s4×4
-          Frugality                         아직 답하지 않음
-        ");
+    fn a_pace_is_followed_in_each_language_by_itself() {
+        let mut answers = better();
+        answers.extend(better().into_iter().map(|answer| Summary { language: Language::Ko, pace_per_min: Some(300.0), ..answer }));
+        let paces: Vec<_> = found(&answers, 4).trends.into_iter().filter(|trend| trend.measure == Measure::Pace).collect();
+        let figures: Vec<_> = paces.iter().map(|trend| (trend.language, trend.earlier.map(f64::round), trend.values.len())).collect();
+        assert_eq!(figures, [(Some(Language::Ko), Some(300.0), 4), (Some(Language::En), Some(138.0), 4)]);
     }
 
     #[test]
-    fn without_answers_there_is_nothing_to_show() {
-        let catalogue = Catalogue::new(Language::En);
-        let page = Page { catalogue: &catalogue, zone: &TimeZone::UTC, width: 80 };
-        assert!(progress_text(&found(&[], 4), "", &page).contains("mynah practice"));
-        assert_eq!(progress_json(&found(&[], 4))["attempts"], json!(0));
+    fn the_best_and_the_latest_answer_are_named() {
+        let backwards: Vec<Summary> =
+            better().iter().zip(better().iter().rev()).map(|(day, points)| Summary { points: points.points, ..day.clone() }).collect();
+        let found = found(&backwards, 4);
+        let named = |mark: &Option<Mark>| mark.as_ref().map(|mark| (mark.attempt.clone(), mark.points));
+        assert_eq!((named(&found.best), named(&found.latest)), (Some(("a1".to_owned(), 0.8)), Some(("a4".to_owned(), 0.5))));
+        assert_eq!((found.prompts[0].best_attempt.as_deref(), found.prompts[0].latest_attempt.as_deref()), (Some("a1"), Some("a4")));
+    }
+
+    #[test]
+    fn a_principle_knows_what_was_told_and_what_is_prepared_for_it() {
+        let found = found(&better(), 4);
+        let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<BTreeSet<_>>();
+        let (ownership, frugality) = (&found.principles[0], &found.principles[1]);
+        assert_eq!((ownership.attempts, ownership.stories.get("s4"), ownership.best), (4, Some(&4), Some(0.8)));
+        assert_eq!((&ownership.prepared, &frugality.prepared), (&names(&["s4", "s7", "s9"]), &names(&["s7", "s9"])));
+        assert_eq!((frugality.attempts, frugality.best), (0, None));
+        let stories: Vec<_> = found.stories.iter().map(|story| (story.id.as_str(), story.translation.as_deref())).collect();
+        assert_eq!(stories, [("s4", None), ("s7", Some("s9"))]);
+    }
+
+    /// The names of the contract, level by level.
+    #[test]
+    fn every_name_is_in_the_document() {
+        let document = include_str!("../../docs/json.md");
+        let value = progress_json(&found(&better(), 4));
+        let names = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+        let lists = [&value["trends"][0], &value["prompts"][0], &value["principles"][0], &value["best"]];
+        for name in lists.into_iter().chain([&value]).flat_map(names) {
+            assert!(document.contains(&format!("`{name}`")) || document.contains(&format!("`{name}[]`")), "{name} is not in docs/json.md");
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::domain::{
     Adherence, Attempt, AttemptId, AttemptState, Bilingual, Coverage, Dbfs, Filler, FillerTier, Fillers, Finding, LabelledSentence, Language,
     Measurements, Observation, Ownership, Pace, Part, Pause, PerMinute, PetPhrase, Prompt, PromptId, PromptKind, RecordingFacts, RemovedWord,
-    Repetition, RepetitionKind, Scheme, Scorecard, Seconds, Span, StoryId, StoryPoint, StoryPointSaid, Stretch, Timing, Transcript, Voice,
+    Repetition, RepetitionKind, Scheme, Scorecard, Seconds, SessionId, Span, StoryId, StoryPoint, StoryPointSaid, Stretch, Timing, Transcript, Voice,
     WeakEnding, Word,
 };
 
@@ -22,6 +22,7 @@ pub(super) fn full() -> Attempt {
         state: AttemptState::Complete,
         prompt: Some(PromptId("amazon.ownership.1".to_owned())),
         follows: None,
+        session: Some(SessionId("20261001T121000000Z".to_owned())),
         language: Language::En,
         duration_s: Some(Seconds(68.2)),
         recording: Some(RecordingFacts { rate_hz: 48_000, lost_frames: 2_400, clipped: 12, snr_db: Some(9.4) }),

@@ -1,10 +1,10 @@
 //! What one reads after an answer: findings first, then figures, then the parts of the story, then the words.
 
-use super::wrap::{NO_BREAK, hang, pad, width, wrap};
+use super::wrap::{hang, pad, width, wrap};
 use super::{Page, clock, moment};
 use crate::domain::{
-    Adherence, Attempt, AttemptState, Coverage, Dbfs, Fillers, Finding, LabelledSentence, Language, Measurements, Message, Part, PerMinute, Prompt,
-    RemovedWord, Repetition, Scheme, Scorecard, Seconds, StoryPointSaid, Stretch, Transcript, Voice,
+    Adherence, Attempt, AttemptState, Coverage, Dbfs, Fillers, Finding, LabelledSentence, Language, Measurements, Message, NO_BREAK, Part, PerMinute,
+    Prompt, RemovedWord, Repetition, Scheme, Scorecard, Seconds, StoryPointSaid, Stretch, Transcript, Voice,
 };
 use crate::msg;
 
@@ -68,6 +68,11 @@ fn header(attempt: &Attempt, prompt: Option<&Prompt>, page: &Page<'_>) -> Vec<St
     lines.extend(wrap(&facts, page.width()));
     lines.extend(wrap(&attempt.file.to_string_lossy(), page.width()));
     lines
+}
+
+/// What was asked: the question where it is still known, else its id.
+pub fn question_text(attempt: &Attempt, prompt: Option<&Prompt>, page: &Page<'_>) -> String {
+    title_and_facts(attempt, prompt, page).0
 }
 
 /// What was asked, and when, in which language and under which names it was answered.

@@ -1,7 +1,6 @@
 //! The words as a Praat TextGrid: tiers of words, of sentences with their labels, and of pauses.
 
-use super::wrap::harmless;
-use crate::domain::{Attempt, Seconds, Span};
+use crate::domain::{Attempt, Seconds, Span, harmless};
 
 /// A stretch of a tier and what it says.
 struct Interval {

@@ -3,8 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Keeps together what stands on either side of it.
-pub(super) const NO_BREAK: char = '\u{A0}';
+use crate::domain::{NO_BREAK, harmless};
 
 /// Columns that `text` takes.
 pub(super) fn width(text: &str) -> usize {
@@ -68,13 +67,6 @@ pub fn hang(label: &str, text: &str, columns: usize) -> Vec<String> {
         _ => format!("{}{line}", " ".repeat(indent)),
     };
     lines.into_iter().enumerate().map(behind).collect()
-}
-
-/// Without control characters (white space becomes a space) and without the marks that turn the direction of writing.
-pub(super) fn harmless(text: &str) -> String {
-    let turns = |sign: char| matches!(sign, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let seen = text.chars().filter(|&sign| !turns(sign) && (sign.is_whitespace() || !sign.is_control()));
-    seen.map(|sign| if sign.is_whitespace() && sign != NO_BREAK { ' ' } else { sign }).collect()
 }
 
 #[cfg(test)]

@@ -62,7 +62,10 @@ impl Store {
             (SELECT 1 FROM main.attempts AS here WHERE here.id = archive.attempts.id AND here.recorded_at = archive.attempts.recorded_at)")?;
         self.rename_clashing(seed)?;
         self.copy_recordings(recordings, home, copied)?;
+        run("INSERT OR IGNORE INTO main.sessions SELECT * FROM archive.sessions AS new WHERE EXISTS
+            (SELECT 1 FROM archive.attempts AS attempt WHERE attempt.session = new.id)")?;
         let attempts = run("INSERT INTO main.attempts SELECT * FROM archive.attempts")?;
+        run("INSERT OR IGNORE INTO main.to_summarise SELECT id FROM archive.attempts")?;
         run("INSERT OR REPLACE INTO main.reviews SELECT * FROM archive.reviews AS new WHERE NOT EXISTS
             (SELECT 1 FROM main.reviews AS here WHERE here.prompt = new.prompt AND here.language = new.language AND here.reviewed_at >= new.reviewed_at)")?;
         Ok(Taken { attempts, known, notes_left: self.take_notes()? })

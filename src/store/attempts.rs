@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::Store;
-use crate::domain::{Attempt, AttemptId, AttemptState, Failure, Kind, Labels, Language, PromptId};
+use crate::domain::{Attempt, AttemptId, AttemptState, Failure, Kind, Labels, Language, PromptId, SessionId};
 use crate::msg;
 
 /// How many attempts a message about an unknown one names.
@@ -24,15 +24,15 @@ const LONGEST_ID: usize = 12;
 
 const INSERT: &str = "INSERT INTO attempts
     (id, schema, recorded_at, state, prompt, language, file, file_sha256, duration_s, recording, transcript, measurements, coverage, scorecard,
-     follows, labels)
+     follows, labels, session)
     VALUES (:id, :schema, :recorded_at, :state, :prompt, :language, :file, :file_sha256, :duration_s,
-            :recording, :transcript, :measurements, :coverage, :scorecard, :follows, :labels)";
+            :recording, :transcript, :measurements, :coverage, :scorecard, :follows, :labels, :session)";
 
 const OR_UPDATE: &str = " ON CONFLICT (id) DO UPDATE SET
     schema = excluded.schema, recorded_at = excluded.recorded_at, state = excluded.state, prompt = excluded.prompt, language = excluded.language,
     file = excluded.file, file_sha256 = excluded.file_sha256, duration_s = excluded.duration_s, recording = excluded.recording,
     transcript = excluded.transcript, measurements = excluded.measurements, coverage = excluded.coverage, scorecard = excluded.scorecard,
-    follows = excluded.follows, labels = excluded.labels";
+    follows = excluded.follows, labels = excluded.labels, session = excluded.session";
 
 /// Which attempts to list.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,6 +90,7 @@ impl Store {
             ":scorecard": json.scorecard,
             ":follows": attempt.follows.as_ref().map(|follows| &follows.0),
             ":labels": json.labels,
+            ":session": attempt.session.as_ref().map(|session| &session.0),
         };
         statement.execute(row).map_err(failed)?;
         self.summarise(attempt)
@@ -108,13 +109,16 @@ impl Store {
         })
     }
 
-    /// Takes the row out for good; the audio is not touched.
+    /// Takes the row out for good, and its session where nothing else is left of it; the audio is not touched.
     ///
     /// # Errors
     /// `Kind::Storage` where the database cannot be written.
     pub fn remove(&self, id: &AttemptId) -> Result<(), Failure> {
-        let sql = "DELETE FROM attempts WHERE id = ?1";
-        self.connection.execute(sql, [&id.0]).map(|_| ()).map_err(|error| self.failure(&format!("removing attempt {id}"), error))
+        let failed = |error| self.failure(&format!("removing attempt {id}"), error);
+        self.in_one_go(|store| {
+            store.connection.execute("DELETE FROM attempts WHERE id = ?1", [&id.0]).map_err(failed)?;
+            store.remove_empty_sessions()
+        })
     }
 
     /// The attempts that `filter` lets through, newest first.
@@ -212,7 +216,7 @@ impl Store {
         }
     }
 
-    fn attempt(&self, stored: StoredAttempt) -> Result<Attempt, Failure> {
+    pub(super) fn attempt(&self, stored: StoredAttempt) -> Result<Attempt, Failure> {
         let id = stored.id.clone();
         stored.into_attempt(self.root.as_deref()).map_err(|reason| {
             Failure::new(Kind::Storage, msg!("store-attempt-unreadable", file = &self.file, id = &id)).because(format!("attempt {id}: {reason}"))
@@ -351,13 +355,14 @@ fn from_json<T: DeserializeOwned>(column: &str, text: Option<&str>) -> Result<Op
 }
 
 /// A row as SQLite gives it, before its texts are read.
-struct StoredAttempt {
+pub(super) struct StoredAttempt {
     id: String,
     schema: u32,
     recorded_at: String,
     state: String,
     prompt: Option<String>,
     follows: Option<String>,
+    session: Option<String>,
     language: String,
     file: PathBuf,
     file_sha256: Option<String>,
@@ -366,7 +371,7 @@ struct StoredAttempt {
 }
 
 impl StoredAttempt {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+    pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             id: row.get("id")?,
             schema: row.get("schema")?,
@@ -374,6 +379,7 @@ impl StoredAttempt {
             state: row.get("state")?,
             prompt: row.get("prompt")?,
             follows: row.get("follows")?,
+            session: row.get("session")?,
             language: row.get("language")?,
             file: path_from_column(row.get_ref("file")?)?,
             file_sha256: row.get("file_sha256")?,
@@ -404,6 +410,7 @@ impl StoredAttempt {
             labels: from_json("labels", self.json.labels.as_deref())?.unwrap_or_default(),
             prompt: self.prompt.map(PromptId),
             follows: self.follows.map(AttemptId),
+            session: self.session.map(SessionId),
             language: Language::from_code(&self.language).ok_or_else(|| unreadable("language", &self.language))?,
             duration_s: self.duration_s.map(crate::domain::Seconds),
             recording: from_json("recording", self.json.recording.as_deref())?,

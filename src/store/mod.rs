@@ -12,6 +12,7 @@ mod material;
 mod migrate;
 mod recover;
 mod reviews;
+mod sessions;
 mod sqlite;
 mod summaries;
 

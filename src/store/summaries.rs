@@ -1,7 +1,7 @@
 //! Attempts in short: kept beside each attempt whenever it is written, read where many are listed.
 
 use jiff::Timestamp;
-use rusqlite::{Row, named_params, params};
+use rusqlite::{Row, named_params};
 use unicode_normalization::UnicodeNormalization;
 
 use super::Store;
@@ -101,19 +101,24 @@ impl Store {
         statement.execute(row).map(|_| ()).map_err(failed)
     }
 
-    /// Attempts that were written before there were summaries get theirs.
+    /// Attempts that came without a summary get theirs.
     pub(super) fn summarise_all(&self) -> Result<(), Failure> {
-        let failed = |error| self.failure("reading attempts", error);
-        let sql = "SELECT id FROM attempts WHERE id NOT IN (SELECT id FROM summaries)";
-        let missing: Vec<String> = {
-            let mut statement = self.connection.prepare(sql).map_err(failed)?;
-            let ids = statement.query_map(params![], |row| row.get(0)).map_err(failed)?;
-            ids.collect::<Result<_, _>>().map_err(failed)?
-        };
-        if missing.is_empty() {
-            return Ok(());
+        if self.without_summary()?.is_empty() {
+            return Ok(()); // and nobody who writes has to be waited for
         }
-        self.in_one_go(|store| missing.iter().filter_map(|id| store.by_id(id).transpose()).try_for_each(|attempt| store.summarise(&attempt?)))
+        self.in_one_go(|store| {
+            for id in store.without_summary()? {
+                store.by_id(&id)?.map_or(Ok(()), |attempt| store.summarise(&attempt))?;
+            }
+            store.connection.execute("DELETE FROM to_summarise", []).map(|_| ()).map_err(|error| store.failure("writing summaries", error))
+        })
+    }
+
+    fn without_summary(&self) -> Result<Vec<String>, Failure> {
+        let failed = |error| self.failure("reading attempts", error);
+        let mut statement = self.connection.prepare_cached("SELECT id FROM to_summarise").map_err(failed)?;
+        let ids = statement.query_map([], |row| row.get(0)).map_err(failed)?;
+        ids.collect::<Result<_, _>>().map_err(failed)
     }
 }
 
@@ -127,4 +132,36 @@ fn words(attempt: &Attempt) -> String {
 /// One form for letters that are written in several.
 fn searchable(text: &str) -> String {
     text.nfc().flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::super::{Home, migrate};
+    use super::*;
+
+    /// The database of a program that knew no summaries yet, with one attempt.
+    fn old_home() -> (tempfile::TempDir, Home) {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path().to_owned());
+        home.prepare().unwrap();
+        let mut connection = Connection::open(home.db()).unwrap();
+        migrate::migrate(&mut connection, &home.db(), &migrate::MIGRATIONS[..4]).unwrap();
+        let sql = "INSERT INTO attempts (id, schema, recorded_at, state, language, file)
+            VALUES ('aaaa', 1, '2026-10-01T12:14:00.000000000Z', 'complete', 'ko', 'recordings/a.wav')";
+        connection.execute(sql, []).unwrap();
+        (folder, home)
+    }
+
+    #[test]
+    fn attempts_from_before_there_were_summaries_get_theirs_once() {
+        let (_folder, home) = old_home();
+        for _ in 0..2 {
+            let store = Store::open(&home).unwrap();
+            let found = store.summaries(&Search::default()).unwrap();
+            assert_eq!(found.iter().map(|summary| summary.id.0.as_str()).collect::<Vec<_>>(), ["aaaa"]);
+            assert_eq!(store.without_summary().unwrap(), Vec::<String>::new());
+        }
+    }
 }

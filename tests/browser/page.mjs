@@ -1,5 +1,5 @@
 // Opens a report page in Chromium and prints what happened as one line of JSON: `node page.mjs CHROMIUM PAGE.html`. With `sound` behind it, only
-// whether its sound plays. Nothing is judged here; tests/it/page.rs does.
+// whether its sound plays; with `read`, what there is without playing. Nothing is judged here; tests/it/page.rs does.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
@@ -74,6 +74,26 @@ async function sound(page) {
   };
 }
 
+// How far the page is wider than the window.
+function overflow(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+const narrow = { colorScheme: 'dark', viewport: { width: 380, height: 800 } };
+
+function still() {
+  return open({ javaScriptEnabled: false }, async (page) => ({ text: await page.locator('body').innerText() }));
+}
+
+async function read() {
+  const look = async (page) => ({
+    serious: await serious(page),
+    overflow: await overflow(page),
+    playable: await page.locator('article.playable').count(),
+  });
+  return { light: await open({}, look), dark: await open(narrow, look), still: await still() };
+}
+
 async function everything() {
   const light = await open({}, async (page) => ({
     ...(await sound(page)),
@@ -81,14 +101,10 @@ async function everything() {
     walked: await walk(page),
     serious: await serious(page),
   }));
-  const dark = await open({ colorScheme: 'dark', viewport: { width: 380, height: 800 } }, async (page) => ({
-    serious: await serious(page),
-    overflow: await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-  }));
-  const still = await open({ javaScriptEnabled: false }, async (page) => ({ text: await page.locator('main').innerText() }));
-  return { light, dark, still };
+  const dark = await open(narrow, async (page) => ({ serious: await serious(page), overflow: await overflow(page) }));
+  return { light, dark, still: await still() };
 }
 
-const seen = part === 'sound' ? await open({}, sound) : await everything();
+const seen = part === 'sound' ? await open({}, sound) : part === 'read' ? await read() : await everything();
 await browser.close();
 console.log(JSON.stringify(seen));

@@ -91,7 +91,10 @@ fn told(mynah: &Mynah) -> Value {
             whole
         })
         .collect();
-    json!([attempts, mynah.json(&["stories", "list", "--json"]), mynah.json(&["due", "--json"]), mynah.json(&["prompts", "list", "--json"])])
+    let mut rounds: Vec<Value> =
+        attempts.iter().map(|attempt| mynah.json(&["report", attempt["id"].as_str().unwrap(), "--round", "--json"])[0]["session"].clone()).collect();
+    rounds.dedup();
+    json!([attempts, rounds, mynah.json(&["stories", "list", "--json"]), mynah.json(&["due", "--json"]), mynah.json(&["prompts", "list", "--json"])])
 }
 
 #[test]
@@ -110,12 +113,16 @@ fn an_archive_brings_everything_to_another_machine_once() {
     let archive = here.folder().join("보관 1");
     let archive = archive.to_str().unwrap();
     here.done(&["export", archive]);
+    let sessions: Value = serde_json::from_str(&fs::read_to_string(format!("{archive}/sessions.json")).unwrap()).unwrap();
+    assert_eq!(sessions.as_array().map(Vec::len), Some(2), "{sessions}");
     assert!(here.refused(2, &["export", archive]).contains("보관 1"));
     let json: Value = serde_json::from_str(&fs::read_to_string(format!("{archive}/attempts/{first}.json")).unwrap()).unwrap();
     assert_eq!(json["id"], json!(first));
     assert!(fs::read_to_string(format!("{archive}/attempts.csv")).unwrap().contains(&first));
     #[cfg(unix)]
-    for name in ["mynah.db".to_owned(), "archive.json".to_owned(), "attempts.csv".to_owned(), format!("attempts/{first}.md")] {
+    for name in
+        ["mynah.db".to_owned(), "sessions.json".to_owned(), "archive.json".to_owned(), "attempts.csv".to_owned(), format!("attempts/{first}.md")]
+    {
         let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(format!("{archive}/{name}")).unwrap().permissions());
         assert_eq!(mode & 0o077, 0, "{name} can be read by others");
     }

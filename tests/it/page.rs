@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::support::{Mynah, have, path_of, write_wav};
+use crate::support::{Mynah, Ran, have, path_of, write_wav};
 
 /// An answer of `seconds`, a hum with a pause of 2 s in its middle, and words that are hard on pages.
 struct Answer {
@@ -134,31 +134,180 @@ fn a_recording_that_is_gone_or_changed_is_said_and_the_rest_is_shown() {
     check(&answer, "is not there any more");
 }
 
+/// The program run by `shell`, in which `"$@"` stands for it and its arguments.
+fn in_shell(mynah: &Mynah, shell: &str, arguments: &[&str]) -> Ran {
+    let command = mynah.command(arguments);
+    let mut around = Command::new("sh");
+    around.args(["-c", shell, "sh"]).arg(command.get_program()).args(arguments);
+    around.env_clear().envs(command.get_envs().filter_map(|(name, value)| Some((name, value?)))).current_dir(mynah.folder());
+    Ran::of(around.output().unwrap())
+}
+
+/// As on a disk that is full: no file may grow beyond 100 blocks of 512 bytes; a page with its sound is larger.
+fn on_a_full_disk(mynah: &Mynah, arguments: &[&str]) -> Ran {
+    in_shell(mynah, "trap '' XFSZ; ulimit -f 100; exec \"$@\"", arguments)
+}
+
 #[test]
 fn a_page_that_cannot_be_written_leaves_the_old_one() {
     let answer = Answer::new(6, &HARD_WORDS);
-    let page = answer.page(&[]);
-    let old = std::fs::read(&page).unwrap();
-    // No file may grow beyond 100 blocks of 512 bytes, as on a full disk; the page with its sound is larger.
-    let mynah = answer.mynah.command(&["report", "--format", "html"]);
-    let limited = format!("trap '' XFSZ; ulimit -f 100; exec '{}' report --format html", mynah.get_program().to_str().unwrap());
-    let mut shell = Command::new("sh");
-    shell
-        .args(["-c", &limited])
-        .env_clear()
-        .envs(mynah.get_envs().filter_map(|(name, value)| Some((name, value?))))
-        .current_dir(answer.mynah.folder());
-    let output = shell.output().unwrap();
-    let err = String::from_utf8(output.stderr).unwrap();
-    assert!(output.status.code() == Some(1) && err.contains("written") && err.contains("unchanged"), "{err}");
-    assert!(std::fs::read(&page).unwrap() == old, "the old page is there as it was");
-    assert_eq!(std::fs::read_dir(page.parent().unwrap()).unwrap().count(), 1, "nothing half-written is left");
+    for arguments in [&["report", "--format", "html"][..], &["report", "--round", "--format", "html"]] {
+        let page = PathBuf::from(answer.mynah.done(arguments).trim_end());
+        let (old, files) = (std::fs::read(&page).unwrap(), std::fs::read_dir(page.parent().unwrap()).unwrap().count());
+        let ran = on_a_full_disk(&answer.mynah, arguments);
+        assert!(ran.code == 1 && ran.err.contains("written") && ran.err.contains("unchanged"), "{arguments:?}: {}", ran.err);
+        assert!(std::fs::read(&page).unwrap() == old, "{arguments:?}: the old page is there as it was");
+        assert_eq!(std::fs::read_dir(page.parent().unwrap()).unwrap().count(), files, "{arguments:?}: nothing half-written is left");
+    }
 
     let nowhere = answer.mynah.folder().join("words.json/page.html");
     assert!(answer.mynah.refused(1, &["report", "--format", "html", "-o", nowhere.to_str().unwrap()]).contains("page.html"));
     for format in [&["--format", "html"][..], &[]] {
         let over = answer.mynah.refused(2, &[&["report", "-o", answer.recording.to_str().unwrap()], format].concat());
         assert!(over.contains("is the recording of this attempt"), "{over}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_may_not_be_written_is_named_and_stays_as_it_was() {
+    use std::os::unix::fs::PermissionsExt;
+    let answer = Answer::new(6, &HARD_WORDS);
+    let folder = answer.mynah.folder().join("read only");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o555)).unwrap();
+    // The superuser may write everywhere, unless he gives that up.
+    let is_root = std::fs::write(folder.join("probe"), "").is_ok();
+    if is_root && !have(&["setpriv"]) {
+        return;
+    }
+    let _ = std::fs::remove_file(folder.join("probe")); // only he could write it
+    let shell = if is_root { "exec setpriv --bounding-set -dac_override,-dac_read_search \"$@\"" } else { "exec \"$@\"" };
+    let file = folder.join("report");
+    for arguments in [
+        &["report", "--format", "html"][..],
+        &["report", "--format", "md"],
+        &["report", "--format", "srt"],
+        &["report", "--json"],
+        &["report", "--all", "--format", "html"],
+        &["report", "--round", "--format", "html"],
+        &["report", "--round"],
+        &["progress"],
+        &["progress", "--format", "html"],
+    ] {
+        let ran = in_shell(&answer.mynah, shell, &[arguments, &["-o", file.to_str().unwrap()]].concat());
+        assert!(ran.code == 1 && ran.err.contains("read only/report") && ran.out.is_empty(), "{arguments:?}: {} {}", ran.code, ran.err);
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0, "{arguments:?}");
+    }
+}
+
+/// What no terminal should be sent, and no page read as its own.
+#[test]
+fn hostile_text_is_harmless_in_every_list_and_in_a_replay() {
+    let long = "가".repeat(10_000);
+    let words = [&HARD_WORDS[..], &["\u{1B}[2J", "\u{202E}\u{1B}]0;x\u{7}title", &long]].concat();
+    let answer = Answer::new(12, &words);
+    let mynah = &answer.mynah;
+    let hostile = format!("\u{1B}[31m\u{202E}<script>alert(1)</script>👩‍💻{long}");
+    mynah.done(&["attempt", "rename", &answer.id, &hostile]);
+    mynah.done(&["attempt", "tag", &answer.id, &hostile]);
+    for arguments in [&["history"][..], &["progress"], &["replay", "--plain"], &["report"], &["report", "--round"], &["attempt", "show", "last"]] {
+        let ran = mynah.run(arguments);
+        let shown = format!("{}{}", ran.out, ran.err);
+        assert!(ran.code == 0 || arguments[0] == "replay", "{arguments:?}: {shown}");
+        let steers = |sign: &char| matches!(sign, '\u{1B}' | '\u{7}' | '\u{202A}'..='\u{202E}');
+        assert_eq!(shown.chars().find(steers), None, "{arguments:?}");
+    }
+    assert!(mynah.done(&["history"]).contains("<script>alert(1)</script>👩‍💻"));
+    assert!(mynah.run(&["replay", "--plain"]).out.contains("<script>alert(1)</script>"));
+    assert_eq!(mynah.json(&["history", "--json"])[0][0]["title"], json!(hostile), "what the user wrote is kept as he wrote it");
+}
+
+/// Four answers to one question, with a note whose stories and principle are hard on pages.
+#[test]
+fn progress_is_a_page_that_reads_in_a_browser() {
+    let answer = Answer::new(12, &HARD_WORDS);
+    let mynah = &answer.mynah;
+    let note = mynah.folder().join("note.md");
+    let story = "S: <script>alert(1)</script> &amp; 서버가 멈췄습니다.\nT: 살려야 했습니다.\nA: 원인을 찾았습니다.\nR: 30분 만에 끝냈습니다.\n";
+    std::fs::write(&note, format!("# Ownership\n\n{story}\n# Frugality\n\n{story}")).unwrap();
+    mynah.done(&["import", note.to_str().unwrap()]);
+    let recording = answer.recording.to_str().unwrap();
+    for _ in 0..4 {
+        mynah.done(&["score", recording, "--prompt", "amazon.ownership.1", "--lang", "en"]);
+    }
+    let page = PathBuf::from(mynah.done(&["progress", "--format", "html"]).trim_end());
+    assert_eq!(page, mynah.home().join("reports/progress.html"));
+    let text = std::fs::read_to_string(&page).unwrap();
+    assert!(
+        text.contains("default-src 'none'") && text.contains("<polyline") && text.contains("Frugality") && !text.contains("<script>alert"),
+        "{text}"
+    );
+    let korean = mynah.folder().join("추이.html");
+    assert_eq!(mynah.done(&["progress", "--format", "html", "--ui", "ko", "--lang", "en", "-o", korean.to_str().unwrap()]), "");
+    assert!(std::fs::read_to_string(&korean).unwrap().contains("나아진 점과 그렇지 않은 점"));
+    assert_eq!(mynah.json(&["progress", "--format", "json"]), mynah.json(&["progress", "--json"]));
+    mynah.refused(2, &["progress", "--format", "html", "-o", recording]);
+    for page in [&page, &korean] {
+        let Some(seen) = in_browser(page, &["read"]) else { return };
+        for view in ["light", "dark", "still"] {
+            assert_eq!((&seen[view]["problems"], &seen[view]["outside"]), (&json!([]), &json!([])), "{view}");
+        }
+        for view in ["light", "dark"] {
+            assert_eq!((&seen[view]["serious"], &seen[view]["overflow"]), (&json!([]), &json!(0)), "{view}");
+        }
+        assert!(seen["still"]["text"].as_str().unwrap().contains("Ownership"), "{seen}");
+    }
+}
+
+/// A mock interview answered with a hum: nothing was heard, and everything else is there.
+#[test]
+fn a_whole_round_is_one_page_with_the_sound_of_each_answer() {
+    let mynah = Mynah::new();
+    let hum_file = mynah.folder().join("hum.wav");
+    write_wav(&hum_file, 16_000, &hum(6, 16_000));
+    let wav = hum_file.to_str().unwrap();
+    let told = mynah.done(&["practice", "--mock", "phone-screen", "--minutes", "10", "--lang", "en", "--mute", "--input", wav, "--pace", "fast"]);
+    let round = mynah.json(&["report", "--round", "--json"]).remove(0);
+    let session = &round["session"];
+    assert_eq!((&session["plan"], &session["minutes"], &session["languages"]), (&json!("phone-screen"), &json!(10), &json!(["en"])));
+    let attempts = round["attempts"].as_array().unwrap();
+    let first = attempts[0]["id"].as_str().unwrap();
+    assert!(attempts.len() > 2 && attempts.iter().all(|attempt| attempt["session"] == session["id"]), "{round}");
+    assert!(told.contains(&format!("mynah report {first} --round --format html")), "{told}");
+    assert_eq!(mynah.done(&["report", first, "--round"]).trim_end(), told.trim_end(), "the same is told again");
+    assert!(mynah.done(&["report", "--round", "--format", "md"]).contains("# Phone screen"));
+    assert!(mynah.refused(2, &["report", "--round", "--format", "srt"]).contains("--round"));
+    mynah.refused(2, &["report", "--round", "--all"]);
+
+    let page = PathBuf::from(mynah.done(&["report", "--round", "--format", "html"]).trim_end());
+    let text = std::fs::read_to_string(&page).unwrap();
+    assert!(text.contains("Phone screen") && text.contains("of 10:00 planned"), "{}", page.display());
+    assert_eq!(text.matches("data:audio/wav;base64,UklGR").count(), attempts.len());
+    if let Some(seen) = in_browser(&page, &["read"]) {
+        for view in ["light", "dark"] {
+            assert_eq!((&seen[view]["problems"], &seen[view]["outside"], &seen[view]["serious"]), (&json!([]), &json!([]), &json!([])), "{view}");
+        }
+        assert_eq!((&seen["light"]["playable"], &seen["dark"]["overflow"]), (&json!(attempts.len()), &json!(0)));
+    }
+    mynah.done(&["forget", attempts[1]["id"].as_str().unwrap(), "--yes"]);
+    assert!(!page.exists(), "what is forgotten is in no page of mynah's");
+    assert_eq!(mynah.json(&["report", "--round", "--json"])[0]["attempts"].as_array().unwrap().len(), attempts.len() - 1);
+}
+
+#[test]
+fn the_sound_of_a_long_round_lies_beside_its_page() {
+    let mynah = Mynah::new();
+    let hum_file = mynah.folder().join("hum.wav");
+    write_wav(&hum_file, 8_000, &hum(160, 8_000));
+    let wav = hum_file.to_str().unwrap();
+    mynah.done(&["practice", "--prompt", "intro.120", "--count", "2", "--lang", "en", "--mute", "--input", wav, "--pace", "fast"]);
+    let page = mynah.folder().join("round.html");
+    mynah.done(&["report", "--round", "--format", "html", "-o", page.to_str().unwrap()]);
+    assert!(std::fs::metadata(&page).unwrap().len() < 800_000);
+    let round = mynah.json(&["report", "--round", "--json"]).remove(0);
+    for attempt in round["attempts"].as_array().unwrap() {
+        assert!(page.with_file_name(format!("round-sound-{}.wav", attempt["id"].as_str().unwrap())).is_file(), "{attempt}");
     }
 }
 

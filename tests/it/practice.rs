@@ -308,7 +308,7 @@ fn a_mock_interview_asks_follows_up_and_tells_how_it_went_at_its_end_alone() {
         ["practice", "--mock", "phone-screen", "--minutes", "10", "--lang", "en", "--mute", "--model", "demo", "--input", wav, "--pace", "fast"];
     let ran = mynah.run(&arguments);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.out.starts_with("The round: ") && ran.out.contains("↳"), "{}", ran.out);
+    assert!(ran.out.starts_with("Phone screen") && ran.out.contains("↳"), "{}", ran.out);
     let history = history(&mynah);
     let first = history.last().unwrap();
     assert!(first["prompt"].as_str().unwrap().starts_with("intro."), "{first}");

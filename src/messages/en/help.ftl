@@ -57,6 +57,7 @@ help-replay--plain = Plain lines instead of a screen: for pipes and screen reade
 help-report = Show everything about an attempt
 help-report--attempt = Attempt id as `mynah history` prints it, or `last`
 help-report--all = Every attempt: a table that leads to their pages, or all of them one after another
+help-report--round = The whole session that the attempt belongs to, such as a mock interview
 help-report--format = html|json|md|srt|vtt|csv|textgrid; text without it
 help-report--output = Write to this file
 
@@ -106,6 +107,8 @@ help-forget--yes = Do not ask
 
 help-progress = See whether it gets better: measures, questions, principles
 help-progress--prompt = Only answers to this question
+help-progress--format = html|json; text without it
+help-progress--output = Write to this file
 help-progress--lang = Only answers in this language
 
 help-export = Write everything to a folder, for another machine or another program

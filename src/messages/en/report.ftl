@@ -146,7 +146,8 @@ report-progress-same = about the same
 report-progress-unknown = too few answers to say
 report-measure-points = Points
 report-measure-off-target = Off the target
-report-measure-pace = Pace
+report-measure-words = Words a min
+report-measure-syllables = Syllables a min
 report-measure-fillers = Fillers a min
 report-measure-latency = First word (s)
 report-verdict-under = short
@@ -166,13 +167,24 @@ report-left-out = Left out
 report-beyond = Not in the note
 report-and-more = and { $count } more
 report-no-name = {""}
-report-round = The round: { $questions ->
+report-round = { $questions ->
     [one] 1 question
    *[other] { $questions } questions
   }, { $follow_ups ->
     [one] 1 follow-up
    *[other] { $follow_ups } follow-ups
   }, { $time } of speaking
+report-round-practice = A rehearsal
+report-round-answer = An answer and its follow-ups
+report-round-took-of = took { $took } of { $planned }
+report-round-took = took { $took }
+report-round-page = With sound and words on one page: `mynah report { $id } --round --format html`
+report-round-questions = Questions
+report-round-follow-ups = Follow-ups
+report-round-spoken = Speaking
+report-round-time = Time
+report-round-planned = of { $planned } planned
+report-page-main-finding = What stood out
 report-round-points = { $points } points
 report-round-over = { $answer } ({ $by } over the range)
 report-round-under = { $answer } ({ $by } short of the range)
@@ -229,3 +241,24 @@ report-page-points-apart = { $count ->
 }
 report-page-gap = { $seconds } s
 report-page-points-of = Points
+report-progress-title = Progress
+report-progress-days = Days
+report-progress-streak = Days in a row
+report-progress-due = Due now
+report-progress-latest = Latest answer
+report-progress-best = Best answer
+report-progress-latest-points = Latest points
+report-progress-best-points = Best points
+report-progress-latest-id = latest { $id }
+report-progress-best-id = best { $id }
+report-page-answer-count = Answers
+report-page-value = Value
+report-page-as-table = As a table
+report-page-trend-label = { $name } from { $from } to { $to }: { $begin } at first, { $end } at last. The table below has every value.
+report-page-progress-measures = What got better, and what did not
+report-page-progress-how = The mean of the later half of your answers against that of the earlier half. A dot is an answer; of more than sixty, several make one.
+report-page-progress-questions = Questions
+report-page-progress-from-to = First → latest
+report-page-progress-principles = Principles and stories
+report-page-principle = Principle
+report-page-progress-map = A number: how often the story was told for the principle. ○: prepared for it, and not told yet.

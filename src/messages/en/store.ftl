@@ -16,6 +16,7 @@ store-busy-hint = Close the other program, or wait until it has finished, and tr
 store-failed = The database { $file } could not be used.
 store-attempt-unreadable = Attempt { $id } in { $file } cannot be read.
 store-attempt-unwritable = Attempt { $id } has a figure that is not a number and was not stored.
+store-session-unreadable = The session { $id } in { $file } cannot be read.
 store-review-unreadable = The schedule of prompt { $prompt } in { $file } cannot be read.
 store-no-attempts = There are no attempts yet.
 store-no-attempts-hint = `mynah practice` makes the first one.

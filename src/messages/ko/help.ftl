@@ -57,6 +57,7 @@ help-replay--plain = 화면을 그리지 않고 한 줄씩 출력합니다. 파�
 help-report = 답변 하나의 결과를 모두 보여 줍니다
 help-report--attempt = `mynah history`에 나오는 답변 ID 또는 `last`
 help-report--all = 모든 답변을 한 번에 (HTML은 목록과 답변마다 한 페이지)
+help-report--round = 이 답변이 들어 있는 연습 전체(모의 면접 등)
 help-report--format = html|json|md|srt|vtt|csv|textgrid (정하지 않으면 글로 보여 줍니다)
 help-report--output = 이 파일에 저장합니다
 
@@ -106,6 +107,8 @@ help-forget--yes = 묻지 않고 지웁니다
 
 help-progress = 나아지고 있는지 보여 줍니다: 지표, 질문, 원칙
 help-progress--prompt = 이 질문에 대한 답변만
+help-progress--format = html|json (정하지 않으면 글로 보여 줍니다)
+help-progress--output = 이 파일에 저장합니다
 help-progress--lang = 이 언어로 한 답변만
 
 help-export = 다른 컴퓨터나 프로그램에서 쓸 수 있게 모두 폴더에 담습니다

@@ -16,6 +16,7 @@ store-busy-hint = 그 프로그램을 닫거나 끝날 때까지 기다린 뒤 �
 store-failed = 데이터베이스 { JOSA($file, "을/를") } 사용할 수 없습니다.
 store-attempt-unreadable = { $file }에서 답변 { JOSA($id, "을/를") } 읽을 수 없습니다.
 store-attempt-unwritable = 답변 { $id }에 숫자가 아닌 값이 있어 저장하지 않았습니다.
+store-session-unreadable = { $file }에서 연습 기록 { JOSA($id, "을/를") } 읽을 수 없습니다.
 store-review-unreadable = { $file }에서 질문 { $prompt }의 복습 일정을 읽을 수 없습니다.
 store-no-attempts = 아직 답변이 없습니다.
 store-no-attempts-hint = `mynah practice`로 첫 답변을 녹음해 보세요.

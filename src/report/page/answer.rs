@@ -87,7 +87,7 @@ fn summary(attempt: &Attempt, page: &Page<'_>, bands: &Bands) -> Markup {
     }
 }
 
-fn tile(name: &Message, figure: &str, note: &str, page: &Page<'_>) -> Markup {
+pub(super) fn tile(name: &Message, figure: &str, note: &str, page: &Page<'_>) -> Markup {
     html! { div { dt { (page.say(name)) } dd { strong { (figure) } " " span { (note) } } } }
 }
 
@@ -100,7 +100,7 @@ fn time(measured: &Measurements, page: &Page<'_>) -> Markup {
                 strong { (clock(measured.answer_s)) }
                 @if let Some(target) = target {
                     " " span { (page.say(&msg!("report-page-target", target = clock(target)))) }
-                    (target_bar(measured.answer_s, target))
+                    (time_bar(measured.answer_s, target))
                 }
                 @if let Some(adherence) = measured.adherence {
                     span class={ "verdict " (adherence_class(adherence)) } { (page.say(&verdict(adherence))) }
@@ -117,10 +117,18 @@ fn adherence_class(adherence: Adherence) -> &'static str {
     }
 }
 
-/// What was used of the target; the stroke is where it ends.
-fn target_bar(answer: Seconds, target: Seconds) -> Markup {
-    let whole = answer.max(target).0;
-    let (used, end) = (figure(answer.0 / whole * 100.0), figure(target.0 / whole * 100.0));
+/// Length and verdict of an answer in a table.
+pub(super) fn time_cell(measured: Option<&Measurements>, page: &Page<'_>) -> Markup {
+    html! { @if let Some(measured) = measured {
+        span class="figure" { (clock(measured.answer_s)) }
+        @if let Some(adherence) = measured.adherence { " " span class=(adherence_class(adherence)) { (page.say(&verdict(adherence))) } }
+    } }
+}
+
+/// What was used of a time above 0; the stroke is where it ends.
+pub(super) fn time_bar(took: Seconds, wanted: Seconds) -> Markup {
+    let whole = took.max(wanted).0;
+    let (used, end) = (figure(took.0 / whole * 100.0), figure(wanted.0 / whole * 100.0));
     html! {
         svg class="bar" width="100%" height="12" aria-hidden="true" {
             rect class="ground" y="3" width="100%" height="6" {}

@@ -6,50 +6,38 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
 use super::answer::{self, Place};
-use super::{Bands, Shown, Text};
-use crate::domain::{Finding, Language};
+use super::{Bands, Shown, round};
+use crate::domain::{Finding, Language, harmless};
 use crate::msg;
-use crate::report::text::title_and_facts;
-use crate::report::wrap::harmless;
-use crate::report::{Page, clock};
+use crate::report::text::question_text;
+use crate::report::{Occasion, Page};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-/// An answer, or a round of answers in the order they were given, as one HTML file; `bands` gives the bands that an answer in a
+/// An answer, or the answers of `occasion` in the order they were given, as one HTML file; `bands` gives the bands that an answer in a
 /// language is held against, `finding_text` words a finding.
 ///
 /// # Panics
 /// Where there is no answer.
-pub fn answers_page(answers: &[Shown<'_>], page: &Page<'_>, bands: &dyn Fn(Language) -> Bands, finding_text: &dyn Fn(&Finding) -> String) -> String {
-    let title = title_and_facts(answers[0].attempt, answers[0].prompt, page).0;
-    let several = answers.len() > 1;
+pub fn answers_page(
+    occasion: &Occasion,
+    answers: &[Shown<'_>],
+    page: &Page<'_>,
+    bands: &dyn Fn(Language) -> Bands,
+    finding_text: &dyn Fn(&Finding) -> String,
+) -> String {
+    let is_round = answers.len() > 1 || occasion.session.is_some();
+    let title = if occasion.session.is_some() { occasion.heading(page) } else { question_text(answers[0].attempt, answers[0].prompt, page) };
     let shown = |(at, answer): (usize, &Shown<'_>)| {
-        let place = Place { number: at + 1, level: if several { 2 } else { 1 } };
+        let place = Place { number: at + 1, level: if is_round { 2 } else { 1 } };
         answer::article(answer, place, page, &bands(answer.attempt.language), finding_text)
     };
     let body = html! {
-        @if several { (round_header(answers, page)) }
+        @if is_round { (round::header(occasion, answers, page, finding_text)) }
         main { @for answer in answers.iter().enumerate() { (shown(answer)) } }
     };
     document(&title, page, &body)
-}
-
-/// What a round was, and the way to each of its answers.
-fn round_header(answers: &[Shown<'_>], page: &Page<'_>) -> Markup {
-    let follow_ups = answers.iter().filter(|answer| answer.attempt.follows.is_some()).count();
-    let spoken = answers.iter().filter_map(|answer| answer.attempt.measurements.as_ref()).map(|measured| measured.answer_s).sum();
-    let (questions, time) = (answers.len() - follow_ups, clock(spoken));
-    html! {
-        header {
-            h1 { (page.say(&msg!("report-round", questions = questions, follow_ups = follow_ups, time = time))) }
-            nav aria-label=(page.say(&msg!("report-page-answers"))) {
-                ol { @for (at, answer) in answers.iter().enumerate() {
-                    li { a href={ "#answer-" (at + 1) } { (Text(&title_and_facts(answer.attempt, answer.prompt, page).0)) } }
-                } }
-            }
-        }
-    }
 }
 
 /// A whole HTML file around `body`.

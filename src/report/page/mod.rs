@@ -5,9 +5,12 @@
 
 mod answer;
 mod change;
+mod chart;
 mod document;
 mod overview;
 mod pace;
+mod progress;
+mod round;
 mod story;
 mod timeline;
 mod transcript;
@@ -17,11 +20,11 @@ mod tests;
 
 use maud::{Markup, Render, html};
 
-use super::wrap::harmless;
-use crate::domain::{Attempt, Message, Prompt, Seconds};
+use crate::domain::{Attempt, Message, Prompt, Seconds, harmless};
 
 pub use document::answers_page;
 pub use overview::{Row, overview_page};
+pub use progress::{ProgressPage, progress_page};
 
 /// One answer and what belongs to it.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::{Language, Seconds, Transcript, Word};
 use crate::messages::Catalogue;
 use crate::msg;
-use crate::report::{Page, samples};
+use crate::report::{Occasion, Page, samples};
 
 const BANDS: Bands = Bands { pace: (110.0, 180.0), setup_upper: 0.45, action_lower: 0.35, result: (0.05, 0.4) };
 
@@ -17,7 +17,7 @@ fn in_language<T>(language: Language, make: impl FnOnce(&Page<'_>, &Catalogue) -
 
 fn page_of(answers: &[Shown<'_>], language: Language) -> String {
     in_language(language, |page, catalogue| {
-        answers_page(answers, page, &|_| BANDS, &|finding| catalogue.say(&crate::score::finding_message(finding)))
+        answers_page(&Occasion::default(), answers, page, &|_| BANDS, &|finding| catalogue.say(&crate::score::finding_message(finding)))
     })
 }
 

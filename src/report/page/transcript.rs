@@ -5,12 +5,11 @@ use maud::{Markup, html};
 use super::answer::{Place, go};
 use super::timeline::part_class;
 use super::{Text, moment_data};
-use crate::domain::{Attempt, Coverage, Filler, FillerTier, LabelledSentence, Pause, Seconds, Transcript, Word};
+use crate::domain::{Attempt, Coverage, Filler, FillerTier, LabelledSentence, Pause, Seconds, Transcript, Word, harmless};
 use crate::msg;
 use crate::report::Page;
 use crate::report::sentences::by_sentence;
 use crate::report::text::{SHOWN_PAUSE, UNSURE, part_name, removed, tenths};
-use crate::report::wrap::harmless;
 
 /// A pause stands before the word that ends it, though word and waveform may disagree by so much.
 const SLACK: Seconds = Seconds(0.15);
