@@ -117,7 +117,7 @@ pub fn rehearse(context: &Context, arguments: &Rehearsal, language: Language, qu
     context.recover(&store, language)?;
     let transcriber = context.transcriber(1)?;
     let signals = Signals::watch()?;
-    let seat = Seat::of(arguments);
+    let seat = Seat::of(context, arguments);
     let plan = Plan { warn_before_target: extras.warning.map(|_| WARN_BEFORE), ..plan(arguments, extras, &questions, seat) };
     let result_to = if arguments.json { ResultTo::Stderr } else { ResultTo::Stdout };
     let mut hands = seat.hands(&signals)?;
@@ -283,8 +283,10 @@ enum Seat {
 }
 
 impl Seat {
-    fn of(arguments: &Rehearsal) -> Self {
-        match (std::io::stdin().is_terminal(), std::io::stderr().is_terminal() && !arguments.plain) {
+    /// A screen would hide what else is written to the terminal while it stands: the JSON of an answer, the details of `-v`.
+    fn of(context: &Context, arguments: &Rehearsal) -> Self {
+        let hides_lines = arguments.json && std::io::stdout().is_terminal() || context.everywhere.verbose;
+        match (std::io::stdin().is_terminal(), std::io::stderr().is_terminal() && !arguments.plain && !hides_lines) {
             (true, true) => Seat::Terminal,
             (true, false) => Seat::PlainTerminal,
             (false, _) => Seat::Empty,

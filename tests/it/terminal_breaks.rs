@@ -8,7 +8,7 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use mynah::demo::VirtualCard;
-use mynah::domain::{Clip, Language};
+use mynah::domain::{Clip, Language, Session};
 use mynah::messages::Catalogue;
 use mynah::practice::{Asked, FollowUps, Hands, Key, Parts, Plan, Questions, Warning, rehearse};
 use mynah::prompt::Library;
@@ -52,6 +52,7 @@ fn breaks_off_a_rehearsal() {
         home: &home,
         rubric: &rubric,
         catalogue: &catalogue,
+        session: Session::begun(jiff::Timestamp::now(), vec![Language::En]),
         questions: Questions::Named(VecDeque::from([Asked::new(prompt, Language::En, None)])),
         follow_ups: FollowUps::default(),
         synonyms: Vec::new(),
