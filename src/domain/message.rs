@@ -8,6 +8,8 @@ pub enum Argument {
     Text(String),
     /// A whole number, so that plural forms can be chosen.
     Count(i64),
+    /// A principle or topic, by the name that prompts use; people call it otherwise.
+    Competency(String),
 }
 
 /// Made with [`crate::msg!`].

@@ -7,7 +7,7 @@ mod josa;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
-use crate::domain::{Argument, Language, Message};
+use crate::domain::{Argument, Language, Message, competency_title};
 
 macro_rules! sources {
     ($($name:literal),* $(,)?) => {
@@ -19,6 +19,7 @@ macro_rules! sources {
 
 sources![
     "cli",
+    "competency",
     "demo",
     "download",
     "help",
@@ -69,9 +70,15 @@ impl Catalogue {
         self.format(key, None)
     }
 
+    /// A principle or topic as people call it; one that only a user's pack knows goes by its own name.
+    pub fn competency(&self, name: &str) -> String {
+        let key = format!("competency-{name}");
+        if self.bundle.has_message(&key) { self.format(&key, None) } else { competency_title(name) }
+    }
+
     /// The message in words. A message without an entry shows its own name, so that nothing is ever silent.
     pub fn say(&self, message: &Message) -> String {
-        let arguments: FluentArgs = message.arguments.iter().map(|(name, value)| (*name, fluent_value(value))).collect();
+        let arguments: FluentArgs = message.arguments.iter().map(|(name, value)| (*name, self.fluent_value(value))).collect();
         self.format(message.key, Some(&arguments))
     }
 
@@ -82,12 +89,13 @@ impl Catalogue {
         let mut errors = Vec::new();
         self.bundle.format_pattern(pattern, arguments, &mut errors).into_owned()
     }
-}
 
-fn fluent_value(value: &Argument) -> FluentValue<'_> {
-    match value {
-        Argument::Text(text) => FluentValue::from(text.as_str()),
-        Argument::Count(count) => FluentValue::from(*count),
+    fn fluent_value<'a>(&self, value: &'a Argument) -> FluentValue<'a> {
+        match value {
+            Argument::Text(text) => FluentValue::from(text.as_str()),
+            Argument::Count(count) => FluentValue::from(*count),
+            Argument::Competency(name) => FluentValue::from(self.competency(name)),
+        }
     }
 }
 
@@ -129,6 +137,30 @@ mod tests {
         }
     }
 
+    #[test]
+    fn every_topic_of_a_shipped_question_has_a_name_in_both_languages_and_no_other_has() {
+        let library = crate::prompt::Library::shipped();
+        let topics = library.prompts().iter().filter(|prompt| prompt.pack != "amazon").filter_map(|prompt| prompt.competency.as_deref());
+        let asked: BTreeSet<String> = topics.filter(|topic| *topic != "customer-obsession").map(|topic| format!("competency-{topic}")).collect();
+        let (_, ko, en) = SOURCES.iter().find(|(name, ..)| *name == "competency.ftl").unwrap();
+        assert_eq!(entries(ko).into_keys().collect::<BTreeSet<_>>(), asked);
+        assert_eq!(entries(en).into_keys().collect::<BTreeSet<_>>(), asked);
+    }
+
+    #[test]
+    fn a_competency_is_called_as_people_call_it() {
+        #[track_caller]
+        fn check(name: &str, ko: &str, en: &str) {
+            let called = [Language::Ko, Language::En].map(|language| Catalogue::new(language).competency(name));
+            assert_eq!(called, [ko, en], "{name}");
+        }
+        check("conflict", "갈등", "Conflict");
+        check("pki", "PKI", "PKI");
+        check("customer-obsession", "Customer obsession", "Customer obsession");
+        check("내-주제", "내 주제", "내 주제");
+        check("", "", "");
+    }
+
     /// Reads every `msg!("…", name = …)` in the sources, so a message that is used exists, gets the variables it asks for, and none is unused.
     #[test]
     fn every_message_is_used_and_every_use_has_a_message() {
@@ -145,8 +177,9 @@ mod tests {
                 used.insert(key.to_owned());
             }
         }
-        // Help texts are found by the names of commands and arguments; `cli::arguments` tests them.
-        let unused: Vec<_> = known.keys().filter(|key| !key.starts_with("help") && !used.contains(*key)).collect();
+        // Help texts are found by the names of commands and arguments, which `cli::arguments` tests; competencies by those that prompts ask for.
+        let is_found_by_name = |key: &&String| key.starts_with("help") || key.starts_with("competency-");
+        let unused: Vec<_> = known.keys().filter(|key| !is_found_by_name(key) && !used.contains(*key)).collect();
         assert!(unused.is_empty(), "messages that nothing uses: {unused:?}");
     }
 

@@ -3,7 +3,7 @@
 use super::extent;
 use super::read::Note;
 use super::sign::squeezed;
-use crate::domain::{Message, OwnQuestion, Part, Scheme, Story, Ties, competency_title};
+use crate::domain::{Argument, Message, OwnQuestion, Part, Scheme, Story, Ties};
 use crate::msg;
 
 /// One thing to do, and the line to do it at.
@@ -53,7 +53,9 @@ impl What {
             What::Unfinished { title, part } => msg!("note-todo-unfinished", title = title, part = part.code()),
             What::NoAnswer { question, near: Some(near) } => msg!("note-todo-no-answer-near", question = question, near = near),
             What::NoAnswer { question, near: None } => msg!("note-todo-no-answer", question = question),
-            What::NoQuestion { competency: Some(competency) } => msg!("note-todo-no-question-of", competency = competency_title(competency)),
+            What::NoQuestion { competency: Some(competency) } => {
+                msg!("note-todo-no-question-of", competency = Argument::Competency(competency.clone()))
+            }
             What::NoQuestion { competency: None } => msg!("note-todo-no-question"),
         }
     }

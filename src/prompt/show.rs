@@ -49,7 +49,7 @@ fn group_text(group: &[&Prompt], catalogue: &Catalogue, width: usize) -> String 
 /// Everything about one prompt, wrapped at `width` columns.
 pub fn show_text(prompt: &Prompt, catalogue: &Catalogue, width: usize) -> String {
     let mut facts = vec![catalogue.say(&kind_name(prompt.kind))];
-    facts.extend(prompt.competency.clone());
+    facts.extend(prompt.competency.as_deref().map(|name| catalogue.competency(name)));
     facts.extend(prompt.probes.map(|gap| catalogue.say(&msg!("prompt-show-probes", gap = catalogue.say(&gap_name(gap))))));
     let (target, limit) = (minutes(prompt.timing.target), minutes(prompt.timing.limit));
     facts.push(catalogue.say(&msg!("prompt-show-timing", target = target, limit = limit)));

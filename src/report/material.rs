@@ -9,7 +9,6 @@ use super::Page;
 use super::wrap::{hang, wrap};
 use crate::domain::{
     AttemptId, Bilingual, Draft, Language, Lines, Message, OwnQuestion, Part, Prompt, PromptId, PromptKind, Scheme, Story, StoryId, Ties,
-    competency_title,
 };
 use crate::msg;
 use crate::note::{self, Change, Merged, Note, Template, Todo, Unplaced};
@@ -64,7 +63,7 @@ fn stories_of_import(import: &Import<'_>, page: &Page<'_>) -> Vec<String> {
 }
 
 fn heading(competency: Option<&str>, page: &Page<'_>) -> String {
-    competency.map_or_else(|| page.say(&msg!("note-no-competency")), competency_title)
+    competency.map_or_else(|| page.say(&msg!("note-no-competency")), |name| page.competency(name))
 }
 
 fn id_column(id: &str) -> String {
@@ -390,7 +389,7 @@ fn usage(used: &Use, page: &Page<'_>) -> Option<String> {
         (0, _) => None,
         (count, false) => Some(page.say(&msg!("note-told", count = count))),
         (count, true) => {
-            let names = used.competencies.iter().map(|name| competency_title(name)).collect::<Vec<_>>().join(", ");
+            let names = used.competencies.iter().map(|name| page.competency(name)).collect::<Vec<_>>().join(", ");
             Some(page.say(&msg!("note-worn-out", count = count, principles = names)))
         }
     }
@@ -422,7 +421,7 @@ pub fn story_text(story: &Story, used: &Use, page: &Page<'_>) -> String {
         let ids = used.prompts.iter().map(|id| id.0.as_str()).collect::<Vec<_>>().join(", ");
         lines.extend(wrap(&page.say(&msg!("note-story-serves", ids = ids)), page.width()));
     }
-    let themes: Vec<String> = other_themes(story).iter().map(|theme| competency_title(theme)).collect();
+    let themes: Vec<String> = other_themes(story).iter().map(|theme| page.competency(theme)).collect();
     if !themes.is_empty() {
         lines.extend(wrap(&page.say(&msg!("note-story-near", themes = themes.join(", "))), page.width()));
     }

@@ -60,6 +60,10 @@ impl Page<'_> {
         self.catalogue.say(message)
     }
 
+    fn competency(&self, name: &str) -> String {
+        self.catalogue.competency(name)
+    }
+
     /// Date and time of day where the reader is.
     fn date(&self, moment: jiff::Timestamp) -> String {
         self.zone.to_datetime(moment).strftime("%Y-%m-%d %H:%M").to_string()

@@ -3,7 +3,7 @@
 use super::Page;
 use super::progress::{Change, Measure, OfPrinciple, OfPrompt, Progress, Trend};
 use super::wrap::{hang, pad, wrap};
-use crate::domain::{Language, Message, competency_title};
+use crate::domain::{Language, Message};
 use crate::msg;
 
 /// Columns of the names of measures, and of principles.
@@ -61,7 +61,7 @@ fn principle_lines(principles: &[OfPrinciple], page: &Page<'_>) -> Vec<String> {
         return Vec::new();
     }
     let line = |of: &OfPrinciple| {
-        let name = format!("  {}  ", pad(competency_title(&of.competency).as_str(), PRINCIPLES));
+        let name = format!("  {}  ", pad(page.competency(&of.competency).as_str(), PRINCIPLES));
         let stories: Vec<String> = of.stories.iter().map(|(story, count)| format!("{story}×{count}")).collect();
         let facts = match of.best {
             Some(best) => page.say(&msg!("report-progress-principle", attempts = of.attempts, best = figure(Measure::Points, best))),

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::domain::{Grade, Language, Message, OwnQuestion, Prompt, PromptId, PromptKind, Review, competency_title};
+use crate::domain::{Argument, Grade, Language, Message, OwnQuestion, Prompt, PromptId, PromptKind, Review};
 use crate::msg;
 
 /// What is asked next, and why.
@@ -218,7 +218,7 @@ pub fn why_message(why: &Why, now: Timestamp, zone: &TimeZone) -> Message {
         },
         Why::Weak { last_grade: Grade::Again } => msg!("schedule-weak-again"),
         Why::Weak { .. } => msg!("schedule-weak-hard"),
-        Why::Uncovered { competency } => msg!("schedule-uncovered", competency = competency_title(competency)),
+        Why::Uncovered { competency } => msg!("schedule-uncovered", competency = Argument::Competency(competency.clone())),
         Why::New => msg!("schedule-new"),
     }
 }

@@ -90,7 +90,7 @@ mod tests {
 
     fn in_words(message: &Message) -> String {
         let values = message.arguments.iter().map(|(_, value)| match value {
-            Argument::Text(text) => format!(" {text}"),
+            Argument::Text(text) | Argument::Competency(text) => format!(" {text}"),
             Argument::Count(count) => format!(" {count}"),
         });
         message.key.to_owned() + &values.collect::<String>()

@@ -1,6 +1,6 @@
 //! What both screens say in the same words.
 
-use crate::domain::{Grade, Language, Message, Prompt, Review, Seconds, Timing, competency_title};
+use crate::domain::{Grade, Language, Message, Prompt, Review, Seconds, Timing};
 use crate::messages::Catalogue;
 use crate::msg;
 use crate::practice::{Key, Meter};
@@ -43,7 +43,7 @@ pub fn signed_rest(meter: &Meter) -> String {
 
 /// What a question is about, in which language and how long to answer, and where it comes from.
 pub fn heading(catalogue: &Catalogue, prompt: &Prompt, language: Language) -> String {
-    let principle = prompt.competency.as_deref().map(competency_title);
+    let principle = prompt.competency.as_deref().map(|name| catalogue.competency(name));
     let language = match language {
         Language::Ko => catalogue.say(&msg!("practice-language-ko")),
         Language::En => catalogue.say(&msg!("practice-language-en")),

@@ -8,7 +8,7 @@ use super::answer::{named, tile};
 use super::chart;
 use super::document::document;
 use super::{Text, heading};
-use crate::domain::{Language, Message, PromptId, competency_title};
+use crate::domain::{Language, Message, PromptId};
 use crate::msg;
 use crate::report::Page;
 use crate::report::progress::{Change, Mark, Measure, OfPrinciple, OfPrompt, OfStory, Progress, Trend};
@@ -167,7 +167,7 @@ fn map(found: &Progress, page: &Page<'_>) -> Markup {
             } }
             tbody { @for of in &found.principles {
                 tr {
-                    th scope="row" { (Text(&competency_title(&of.competency))) }
+                    th scope="row" { (Text(&page.competency(&of.competency))) }
                     td class="figure" { (of.attempts) }
                     td class="figure" { @if let Some(best) = of.best { (figure(Measure::Points, best)) } @else { span class="outside" { (page.say(&msg!("report-progress-hole"))) } } }
                     @for story in &stories { td class="figure" { (cell(of, story)) } }
