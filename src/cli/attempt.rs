@@ -15,14 +15,14 @@ use crate::tui::Signals;
 
 use super::arguments::{AttemptAction, Correct, Named, NoteAttempt};
 use super::context::Context;
-use super::output;
 use super::progress::RecognitionLine;
+use super::{output, stories};
 
 pub fn run(context: &Context, action: &AttemptAction) -> Result<(), Failure> {
     let store = context.store()?;
     match action {
         AttemptAction::Show(arguments) if arguments.why => explain(context, &arguments.named, &store.find(&arguments.named.attempt)?),
-        AttemptAction::Show(arguments) => show(context, &arguments.named, &store.find(&arguments.named.attempt)?),
+        AttemptAction::Show(arguments) => show(context, &arguments.named, &store, &store.find(&arguments.named.attempt)?),
         AttemptAction::Delete(named) => delete(context, named, &store),
         AttemptAction::Restore(named) => restore(context, named, &store),
         AttemptAction::Rescore(named) => rescore(context, named, &store),
@@ -35,13 +35,14 @@ pub fn run(context: &Context, action: &AttemptAction) -> Result<(), Failure> {
 }
 
 /// Everything about an attempt, as text or as JSON.
-fn show(context: &Context, named: &Named, attempt: &Attempt) -> Result<(), Failure> {
+fn show(context: &Context, named: &Named, store: &Store, attempt: &Attempt) -> Result<(), Failure> {
     if named.json {
         output::print_json(&context.attempt_json(attempt));
     } else {
         let library = context.library()?;
         let prompt = attempt.prompt.as_ref().and_then(|id| library.get(id));
-        output::print(&context.attempt_text(attempt, prompt));
+        let below = stories::worn_out_text(context, store, &library, attempt)?;
+        output::print(&(context.attempt_text(attempt, prompt) + &below));
     }
     Ok(())
 }
@@ -135,7 +136,7 @@ fn correct(context: &Context, arguments: &Correct, store: &Store) -> Result<(), 
     if !arguments.words.is_empty() {
         correct_words(context, arguments, store, &mut attempt)?;
         if arguments.labels.is_empty() {
-            return show(context, &named, &attempt);
+            return show(context, &named, store, &attempt);
         }
     }
     let coverage = labelled(&attempt)?;
@@ -152,7 +153,7 @@ fn correct(context: &Context, arguments: &Correct, store: &Store) -> Result<(), 
     let kind = attempt.prompt.as_ref().and_then(|id| library.get(id)).map(|prompt| prompt.kind);
     assess::correct(&mut attempt, &corrections, kind, &context.rubric);
     store.update(&attempt)?;
-    show(context, &named, &attempt)
+    show(context, &named, store, &attempt)
 }
 
 /// `3=R`: the third sentence, from 0, and the part of the scheme.
@@ -190,7 +191,7 @@ fn rescore(context: &Context, named: &Named, store: &Store) -> Result<(), Failur
     line.end();
     let before = attempt.scorecard.clone();
     judge_again(context, store, &mut attempt, &heard, transcript, prompt)?;
-    show(context, named, &attempt)?;
+    show(context, named, store, &attempt)?;
     tell_change(context, before.as_ref(), &attempt);
     Ok(())
 }

@@ -17,7 +17,7 @@ use crate::tui::{FullScreen, Keyboard, Lines, Plain, ResultTo, Signals};
 
 use super::arguments::{LanguageArgument, PaceArgument, Practice, Rehearsal};
 use super::context::Context;
-use super::{demo, failure, output};
+use super::{demo, failure, output, stories};
 
 /// How many times a named question is asked where no number was given.
 pub const ONCE: u32 = 1;
@@ -113,7 +113,7 @@ pub fn rehearse(context: &Context, arguments: &Rehearsal, language: Language, qu
         Err(failure) => return instead_of_a_microphone(context, arguments, extras, failure),
         Ok(source) => tell_details(context, source.as_ref()),
     }
-    let store = context.store()?;
+    let (store, library) = (context.store()?, context.library()?);
     context.recover(&store, language)?;
     let transcriber = context.transcriber(1)?;
     let signals = Signals::watch()?;
@@ -148,7 +148,8 @@ pub fn rehearse(context: &Context, arguments: &Rehearsal, language: Language, qu
         result_text: Box::new(|attempt, prompt| {
             let below = extras.below_result.map(|below| below(attempt)).unwrap_or_default();
             let text = if seat == Seat::Terminal { Context::attempt_text_with_keys } else { Context::attempt_text };
-            text(context, attempt, Some(prompt)) + &below
+            let worn_out = stories::worn_out_text(context, &store, &library, attempt).unwrap_or_else(|failure| context.catalogue.say(&failure.what));
+            text(context, attempt, Some(prompt)) + &worn_out + &below
         }),
         judged: Box::new(|attempt, waited| {
             context.detail(&waited_message(attempt, waited));

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use crate::domain::{Failure, Kind, Language, Prompt, Story, StoryId, StoryLink, StoryTranslation};
+use crate::domain::{Attempt, Failure, Kind, Language, Prompt, Story, StoryId, StoryLink, StoryTranslation};
 use crate::msg;
 use crate::prompt::Library;
 use crate::report::{self, Use};
@@ -22,6 +22,18 @@ pub fn run(context: &Context, action: &StoriesAction) -> Result<(), Failure> {
             None => link(context, arguments, &store, &library),
         },
     }
+}
+
+/// That the story which an answer told has been told for too many principles, as a paragraph below the answer; empty where it has not.
+///
+/// # Errors
+/// `Kind::Storage` where the database cannot be read.
+pub fn worn_out_text(context: &Context, store: &Store, library: &Library, attempt: &Attempt) -> Result<String, Failure> {
+    let Some(told) = attempt.coverage.as_ref().and_then(|coverage| coverage.told.as_ref()) else { return Ok(String::new()) };
+    let stories = store.stories()?;
+    let Some(at) = stories.iter().position(|story| story.id == *told) else { return Ok(String::new()) };
+    let used = uses(&stories, store, library)?.swap_remove(at);
+    Ok(report::worn_out_text(&used, &context.page(&TimeZone::system())))
 }
 
 fn uses(stories: &[Story], store: &Store, library: &Library) -> Result<Vec<Use>, Failure> {

@@ -384,15 +384,18 @@ fn letters(story: &Story) -> String {
 }
 
 fn usage(used: &Use, page: &Page<'_>) -> Option<String> {
-    let worn = used.competencies.len() >= WORN_OUT;
-    match (used.told.len(), worn) {
-        (0, _) => None,
-        (count, false) => Some(page.say(&msg!("note-told", count = count))),
-        (count, true) => {
-            let names = used.competencies.iter().map(|name| page.competency(name)).collect::<Vec<_>>().join(", ");
-            Some(page.say(&msg!("note-worn-out", count = count, principles = names)))
-        }
-    }
+    let told = || (!used.told.is_empty()).then(|| page.say(&msg!("note-told", count = used.told.len())));
+    worn_out(used, page).or_else(told)
+}
+
+fn worn_out(used: &Use, page: &Page<'_>) -> Option<String> {
+    let names = || used.competencies.iter().map(|name| page.competency(name)).collect::<Vec<_>>().join(", ");
+    (used.competencies.len() >= WORN_OUT).then(|| page.say(&msg!("note-worn-out", count = used.told.len(), principles = names())))
+}
+
+/// For below an answer: that its story, used so, has been told for too many principles. Empty where it has not.
+pub fn worn_out_text(used: &Use, page: &Page<'_>) -> String {
+    worn_out(used, page).map(|text| format!("\n{}\n", wrap(&text, page.width()).join("\n"))).unwrap_or_default()
 }
 
 /// A story whole, with where it is used.

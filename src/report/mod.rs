@@ -28,7 +28,7 @@ pub use explained::{explained_json, explained_text};
 pub use history::{history_csv, history_json, history_text};
 pub use json::{attempt_json, tidy};
 pub use markdown::{attempt_markdown, round_markdown};
-pub use material::{Import, Use, import_json, import_text, stories_text, story_text, used_story_json, uses};
+pub use material::{Import, Use, import_json, import_text, stories_text, story_text, used_story_json, uses, worn_out_text};
 pub use page::{Audio, Bands, ProgressPage, Row, Shown, Sound, answers_page, overview_page, progress_page};
 pub use progress::{Known, Progress, progress, progress_json};
 pub use progress_text::progress_text;

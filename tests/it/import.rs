@@ -173,6 +173,24 @@ fn an_answer_is_held_against_the_story_that_it_told() {
 }
 
 #[test]
+fn a_story_told_for_three_principles_is_said_to_be_worn_out() {
+    let mynah = Mynah::new();
+    import(&mynah, &note(&mynah, "note.md", NOTE), &[]);
+    let sound = mynah.folder().join("answer.wav");
+    write_wav(&sound, 16_000, &vec![0.0; 16_000 * 20]);
+    let said = ["야간 배치가 자주 멈춰서 정산이 하루씩 밀렸습니다.", "그래서 기록 백이십 건을 분류하고 에어플로우로 다시 짰습니다."];
+    let words = words(mynah.folder(), &said, "ko");
+    for (prompt, is_worn_out) in [("amazon.ownership.1", false), ("amazon.dive-deep.1", false), ("amazon.frugality.1", true)] {
+        let arguments = ["score", sound.to_str().unwrap(), "--words", words.to_str().unwrap(), "--prompt", prompt, "--json"];
+        assert_eq!(mynah.json(&arguments)[0]["coverage"]["told"], "s1");
+        let shown = mynah.run(&["attempt", "show", "last"]).out;
+        let told_for = "Ownership, Dive deep, Frugality";
+        let names_all = told_for.split(", ").all(|name| shown.contains(name)) && shown.contains("Prepare another one");
+        assert_eq!(names_all, is_worn_out, "{prompt}: {shown}");
+    }
+}
+
+#[test]
 fn a_story_is_linked_to_a_question_and_unlinked() {
     let mynah = Mynah::new();
     import(&mynah, &note(&mynah, "note.md", NOTE), &[]);
