@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::domain::{
-    Attempt, Failure, Interrupt, Language, Part, Prompt, PromptKind, RECOGNITION_RATE_HZ, RecordingFacts, Scheme, Seconds, SpeechTrack, Story, Ties,
-    Timing, Transcript, Word,
+    Attempt, Failure, Interrupt, Language, Part, Prompt, PromptKind, RECOGNITION_RATE_HZ, RecordingFacts, Scheme, Seconds, SpeechTrack, Story,
+    StoryThemes, Ties, Timing, Transcript, Word,
 };
 use crate::measure::{self, Levels, Question, SpeechFinder};
 use crate::record::{self, ReadAlong, SoundFacts};
@@ -135,7 +135,7 @@ pub fn candidates(stories: &[Story], ties: &Ties, prompt: Option<&Prompt>, langu
     }
     let serves = |story: &Story| prompt.is_some_and(|prompt| ties.serves(story, stories, prompt));
     let has_one = stories.iter().any(serves);
-    let near = prompt.map(|prompt| ties.near(stories, prompt)).unwrap_or_default();
+    let near = prompt.map(|prompt| StoryThemes::of(stories).near(prompt, ties)).unwrap_or_default();
     let could_serve = |story: &Story| near.iter().any(|one| one.id == story.id);
     let is_better_told = |story: &Story| story.language != language && ties.other(story, stories).is_some_and(|other| other.language == language);
     let candidate = |story: &Story| {

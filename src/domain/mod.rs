@@ -41,7 +41,7 @@ pub use prompt::{Bilingual, Gap, Prompt, PromptId, PromptKind, Timing, competenc
 pub use review::{Grade, Review};
 pub use scorecard::{Finding, Observation, PaceUnit, Scorecard};
 pub use session::{Session, SessionId};
-pub use story::{Draft, Lines, Material, OwnQuestion, Story, StoryId, StoryLink, StoryPart, StoryTranslation, Ties};
+pub use story::{Draft, Lines, Material, OwnQuestion, Story, StoryId, StoryLink, StoryPart, StoryThemes, StoryTranslation, Ties};
 pub use summary::Summary;
 pub use theme::themes;
 pub use transcript::{RemovedWord, Transcript, Word};

@@ -124,13 +124,23 @@ impl Ties {
         let said = self.links.iter().filter(|link| link.prompt == prompt.id && same().any(|one| one.id == link.story));
         said.map(|link| link.linked).reduce(|one, other| one || other).unwrap_or_else(|| same().any(|one| one.is_meant_for(prompt)))
     }
+}
+
+/// Stories with what they speak of, to find the near ones for one question after another.
+pub struct StoryThemes<'a>(Vec<(&'a Story, Vec<(&'static str, usize)>)>);
+
+impl<'a> StoryThemes<'a> {
+    pub fn of(stories: &'a [Story]) -> Self {
+        Self(stories.iter().map(|story| (story, story.themes())).collect())
+    }
 
     /// The stories that by their words could answer `prompt`, the nearest first: they speak of what it asks for. None that the user took from it.
-    pub fn near<'a>(&self, stories: &'a [Story], prompt: &Prompt) -> Vec<&'a Story> {
+    pub fn near(&self, prompt: &Prompt, ties: &Ties) -> Vec<&'a Story> {
         let asked = prompt.themes();
-        let is_taken_away = |story: &Story| self.links.iter().any(|link| link.prompt == prompt.id && link.story == story.id && !link.linked);
-        let words = |story: &Story| story.themes().into_iter().filter(|(theme, _)| asked.contains(theme)).map(|(_, words)| words).max();
-        let mut found: Vec<_> = stories.iter().filter(|story| !is_taken_away(story)).filter_map(|story| Some((words(story)?, story))).collect();
+        let is_taken_away = |story: &Story| ties.links.iter().any(|link| link.prompt == prompt.id && link.story == story.id && !link.linked);
+        let words = |themes: &[(&str, usize)]| themes.iter().filter(|(theme, _)| asked.contains(theme)).map(|(_, words)| *words).max();
+        let mut found: Vec<(usize, &Story)> = self.0.iter().filter_map(|(story, themes)| Some((words(themes)?, *story))).collect();
+        found.retain(|(_, story)| !is_taken_away(story));
         found.sort_by_key(|(words, _)| std::cmp::Reverse(*words));
         found.into_iter().map(|(_, story)| story).collect()
     }
@@ -288,7 +298,7 @@ mod tests {
         };
         #[track_caller]
         fn check(stories: &[Story], links: &[StoryLink], prompt: &Prompt, expected: &[&str]) {
-            let found: Vec<String> = ties(links).near(stories, prompt).iter().map(|story| story.id.0.clone()).collect();
+            let found: Vec<String> = StoryThemes::of(stories).near(prompt, &ties(links)).iter().map(|story| story.id.0.clone()).collect();
             assert_eq!(found, expected, "{:?} {:?}", prompt.competency, prompt.text);
         }
         check(&stories, &[], &asking("말씀해 주세요.", Some("frugality")), &["s2", "s1"]);

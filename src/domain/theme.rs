@@ -1,46 +1,62 @@
 //! What a text speaks of: the competencies whose words stand in it. It finds a story for a question that none was written for; it never overrules what
 //! a note or its author says.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// The words of one competency.
-struct Theme {
-    competency: &'static str,
-    /// Beginnings of English words and phrases, a blank before each.
-    english: Vec<String>,
-    /// Korean ones without blanks: they are spaced as people like.
-    korean: Vec<String>,
-}
+use aho_corasick::AhoCorasick;
 
-/// The list says how its words count.
-static THEMES: LazyLock<Vec<Theme>> = LazyLock::new(|| {
+/// The competencies in the order of the list, each with its words; the list says how they count.
+static LISTED: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
     let lines = include_str!("themes.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once(": ")).map(|(competency, words)| theme(competency, words)).collect()
+    lines.filter_map(|line| line.split_once(": ")).map(|(competency, words)| (competency, words.split("; ").collect())).collect()
 });
 
-fn theme(competency: &'static str, words: &str) -> Theme {
-    let (korean, english): (Vec<&str>, Vec<&str>) = words.split("; ").partition(|word| word.chars().any(is_hangul));
-    Theme { competency, english: english.into_iter().map(spaced).collect(), korean: korean.into_iter().map(squeezed).collect() }
+/// Words that are looked for in a text all at once.
+struct Words {
+    finder: AhoCorasick,
+    /// Each word as it stands in a text, with its competency's place in the list.
+    all: Vec<(usize, String)>,
+}
+
+/// Beginnings of English words and phrases, a blank before each.
+static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::listed(|word| !word.chars().any(is_hangul), spaced));
+/// Korean words without blanks: they are spaced as people like.
+static KOREAN: LazyLock<Words> = LazyLock::new(|| Words::listed(|word| word.chars().any(is_hangul), squeezed));
+
+impl Words {
+    fn listed(is_one: impl Fn(&str) -> bool, as_it_stands: impl Fn(&str) -> String) -> Self {
+        let of = |(place, (_, words)): (usize, &(&str, Vec<&str>))| {
+            words.iter().filter(|word| is_one(word)).map(|word| (place, as_it_stands(word))).collect::<Vec<_>>()
+        };
+        let all: Vec<(usize, String)> = LISTED.iter().enumerate().flat_map(of).collect();
+        let finder = AhoCorasick::new(all.iter().map(|(_, word)| word)).expect("the list is short");
+        Self { finder, all }
+    }
+
+    /// Adds how many different words of each competency stand in `text`; of two that lie in each other (`risk`, `calculated risk`) one counts.
+    fn count(&self, text: &str, counts: &mut BTreeMap<usize, usize>) {
+        let mut standing: Vec<usize> = self.finder.find_overlapping_iter(text).map(|found| found.pattern().as_usize()).collect();
+        standing.sort_unstable();
+        standing.dedup();
+        for &one in &standing {
+            let (place, word) = &self.all[one];
+            let is_in = |other: &(usize, String)| other.0 == *place && other.1.len() > word.len() && other.1.contains(word.as_str());
+            if !standing.iter().any(|&other| is_in(&self.all[other])) {
+                *counts.entry(*place).or_default() += 1;
+            }
+        }
+    }
 }
 
 /// The competencies that `text` speaks of, each with how many of its words stand there, most first; those of equally many in the order of the list.
 pub fn themes(text: &str) -> Vec<(&'static str, usize)> {
-    let (spaced, squeezed) = (spaced(text), squeezed(text));
-    let mut found: Vec<_> =
-        THEMES.iter().map(|theme| (theme.competency, theme.words_in(&spaced, &squeezed))).filter(|(_, words)| *words > 0).collect();
+    let mut counts = BTreeMap::new();
+    ENGLISH.count(&spaced(text), &mut counts);
+    KOREAN.count(&squeezed(text), &mut counts);
+    let mut found: Vec<_> = counts.into_iter().map(|(place, words)| (LISTED[place].0, words)).collect();
     found.sort_by_key(|(_, words)| std::cmp::Reverse(*words));
     found
-}
-
-impl Theme {
-    /// How many of its words stand there; of two that lie in each other (`risk`, `calculated risk`) one counts.
-    fn words_in(&self, spaced: &str, squeezed: &str) -> usize {
-        let here = |words: &[String], text: &str| -> usize {
-            let standing: Vec<&String> = words.iter().filter(|word| text.contains(word.as_str())).collect();
-            standing.iter().filter(|word| !standing.iter().any(|other| other.len() > word.len() && other.contains(word.as_str()))).count()
-        };
-        here(&self.english, spaced) + here(&self.korean, squeezed)
-    }
 }
 
 /// In small letters, a blank before every word and no other signs: ` i didn't wait`.
@@ -109,7 +125,7 @@ mod tests {
     #[test]
     fn nine_of_ten_shipped_questions_speak_of_their_competency() {
         let library = crate::prompt::Library::shipped();
-        let listed = |prompt: &&crate::domain::Prompt| THEMES.iter().any(|theme| Some(theme.competency) == prompt.competency.as_deref());
+        let listed = |prompt: &&crate::domain::Prompt| LISTED.iter().any(|(competency, _)| Some(*competency) == prompt.competency.as_deref());
         let texts: Vec<(&str, &String)> = library
             .prompts()
             .iter()
@@ -125,12 +141,12 @@ mod tests {
     #[test]
     fn every_listed_competency_is_asked_for_and_every_word_stands_once() {
         let library = crate::prompt::Library::shipped();
-        for theme in THEMES.iter() {
-            assert!(library.prompts().iter().any(|prompt| prompt.competency.as_deref() == Some(theme.competency)), "{}", theme.competency);
-            let mut words: Vec<&String> = theme.english.iter().chain(&theme.korean).collect();
+        for (competency, words) in LISTED.iter() {
+            assert!(library.prompts().iter().any(|prompt| prompt.competency.as_deref() == Some(*competency)), "{competency}");
+            let mut words: Vec<String> = words.iter().map(|word| if word.chars().any(is_hangul) { squeezed(word) } else { spaced(word) }).collect();
             words.sort();
-            words.windows(2).for_each(|pair| assert_ne!(pair[0], pair[1], "{}", theme.competency));
-            assert!(words.iter().all(|word| !word.trim().is_empty()), "{}", theme.competency);
+            words.windows(2).for_each(|pair| assert_ne!(pair[0], pair[1], "{competency}"));
+            assert!(words.iter().all(|word| !word.trim().is_empty()), "{competency}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::extent;
 use super::read::Note;
 use super::sign::squeezed;
-use crate::domain::{Argument, Message, OwnQuestion, Part, Scheme, Story, Ties};
+use crate::domain::{Argument, Message, OwnQuestion, Part, Scheme, Story, StoryThemes, Ties};
 use crate::msg;
 
 /// One thing to do, and the line to do it at.
@@ -71,18 +71,19 @@ pub fn todos(note: &Note) -> Vec<Todo> {
     let mut found: Vec<Todo> = note.stories.iter().flat_map(of_story).collect();
     found.extend(note.templates.iter().map(|template| Todo { line: template.line, what: What::Empty { title: template.title.clone() } }));
     found.extend(twice(&note.stories));
+    let themes = StoryThemes::of(&note.stories);
     let open = note.questions.iter().filter(|question| !question.is_answered);
-    found.extend(open.map(|question| no_answer(question, &note.stories)));
+    found.extend(open.map(|question| no_answer(question, &themes)));
     let unasked = note.drafts.iter().filter(|draft| draft.question.is_none());
     found.extend(unasked.map(|draft| Todo { line: draft.lines.from, what: What::NoQuestion { competency: draft.competency.clone() } }));
     found.sort_by_key(|todo| todo.line);
     found
 }
 
-fn no_answer(question: &OwnQuestion, stories: &[Story]) -> Todo {
+fn no_answer(question: &OwnQuestion, themes: &StoryThemes<'_>) -> Todo {
     let prompt = question.prompt(question.text.clone());
     let is_for_a_story = Scheme::for_kind(prompt.kind) == Scheme::Star;
-    let near = is_for_a_story.then(|| Ties::default().near(stories, &prompt).first().map(|story| story.title.clone())).flatten();
+    let near = is_for_a_story.then(|| themes.near(&prompt, &Ties::default()).first().map(|story| story.title.clone())).flatten();
     Todo { line: question.lines[0], what: What::NoAnswer { question: question.text.clone(), near } }
 }
 

@@ -1,6 +1,6 @@
 //! What the candidate has written down for a question: the story or the draft he may look at before he answers, or the story that comes nearest.
 
-use crate::domain::{Draft, Failure, Language, OwnQuestion, Prompt, Scheme, Story};
+use crate::domain::{Draft, Failure, Language, OwnQuestion, Prompt, Scheme, Story, StoryThemes};
 use crate::store::Store;
 
 /// His notes for a question, a line each.
@@ -20,7 +20,7 @@ pub fn notes(store: &Store, prompt: &Prompt, language: Language) -> Result<Notes
         return Ok(Notes { lines: written, are_only_near: false });
     }
     let stories = store.stories()?;
-    let near = store.ties()?.near(&stories, prompt);
+    let near = StoryThemes::of(&stories).near(prompt, &store.ties()?);
     let nearest = near.iter().find(|story| story.language == language).or(near.first());
     Ok(Notes { lines: nearest.map(|story| story_lines(story)).unwrap_or_default(), are_only_near: true })
 }
