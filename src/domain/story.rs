@@ -1,5 +1,8 @@
 //! A candidate's own prepared material: stories with their parts, and drafts without.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use super::{Bilingual, Language, Part, Prompt, PromptId, PromptKind, Scheme, themes};
@@ -126,23 +129,39 @@ impl Ties {
     }
 }
 
-/// Stories with what they speak of, to find the near ones for one question after another.
-pub struct StoryThemes<'a>(Vec<(&'a Story, Vec<(&'static str, usize)>)>);
+/// Stories by what they speak of, to find the near ones for one question after another.
+pub struct StoryThemes<'a> {
+    /// For each competency the stories that speak of it, each with how many of its words they use, most first.
+    by_theme: BTreeMap<&'static str, Vec<(usize, &'a Story)>>,
+}
 
 impl<'a> StoryThemes<'a> {
     pub fn of(stories: &'a [Story]) -> Self {
-        Self(stories.iter().map(|story| (story, story.themes())).collect())
+        let mut by_theme: BTreeMap<&str, Vec<(usize, &Story)>> = BTreeMap::new();
+        for story in stories {
+            story.themes().into_iter().for_each(|(theme, words)| by_theme.entry(theme).or_default().push((words, story)));
+        }
+        by_theme.values_mut().for_each(|stories| stories.sort_by_key(|(words, _)| Reverse(*words)));
+        Self { by_theme }
     }
 
     /// The stories that by their words could answer `prompt`, the nearest first: they speak of what it asks for. None that the user took from it.
     pub fn near(&self, prompt: &Prompt, ties: &Ties) -> Vec<&'a Story> {
-        let asked = prompt.themes();
         let is_taken_away = |story: &Story| ties.links.iter().any(|link| link.prompt == prompt.id && link.story == story.id && !link.linked);
-        let words = |themes: &[(&str, usize)]| themes.iter().filter(|(theme, _)| asked.contains(theme)).map(|(_, words)| *words).max();
-        let mut found: Vec<(usize, &Story)> = self.0.iter().filter_map(|(story, themes)| Some((words(themes)?, *story))).collect();
-        found.retain(|(_, story)| !is_taken_away(story));
-        found.sort_by_key(|(words, _)| std::cmp::Reverse(*words));
-        found.into_iter().map(|(_, story)| story).collect()
+        let mut found: Vec<(usize, &Story)> = self.speaking(prompt).flatten().copied().filter(|(_, story)| !is_taken_away(story)).collect();
+        found.sort_by_key(|(words, _)| Reverse(*words));
+        let mut seen = BTreeSet::new();
+        found.into_iter().map(|(_, story)| story).filter(|story| seen.insert(&story.id)).collect()
+    }
+
+    /// The nearest of them all.
+    pub fn nearest(&self, prompt: &Prompt) -> Option<&'a Story> {
+        self.speaking(prompt).filter_map(|stories| stories.first()).min_by_key(|(words, _)| Reverse(*words)).map(|(_, story)| *story)
+    }
+
+    /// The stories that speak of each thing `prompt` asks for.
+    fn speaking(&self, prompt: &Prompt) -> impl Iterator<Item = &Vec<(usize, &'a Story)>> {
+        prompt.themes().into_iter().filter_map(|theme| self.by_theme.get(theme)).collect::<Vec<_>>().into_iter()
     }
 }
 

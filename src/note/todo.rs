@@ -3,7 +3,7 @@
 use super::extent;
 use super::read::Note;
 use super::sign::squeezed;
-use crate::domain::{Argument, Message, OwnQuestion, Part, Scheme, Story, StoryThemes, Ties};
+use crate::domain::{Argument, Message, OwnQuestion, Part, Scheme, Story, StoryThemes};
 use crate::msg;
 
 /// One thing to do, and the line to do it at.
@@ -83,7 +83,7 @@ pub fn todos(note: &Note) -> Vec<Todo> {
 fn no_answer(question: &OwnQuestion, themes: &StoryThemes<'_>) -> Todo {
     let prompt = question.prompt(question.text.clone());
     let is_for_a_story = Scheme::for_kind(prompt.kind) == Scheme::Star;
-    let near = is_for_a_story.then(|| themes.near(&prompt, &Ties::default()).first().map(|story| story.title.clone())).flatten();
+    let near = is_for_a_story.then(|| themes.nearest(&prompt).map(|story| story.title.clone())).flatten();
     Todo { line: question.lines[0], what: What::NoAnswer { question: question.text.clone(), near } }
 }
 
