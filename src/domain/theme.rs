@@ -61,14 +61,39 @@ pub fn themes(text: &str) -> Vec<(&'static str, usize)> {
 
 /// In small letters, a blank before every word and no other signs: ` i didn't wait`.
 fn spaced(text: &str) -> String {
-    let text = text.replace('’', "'").to_lowercase();
-    let words = text.split(|sign: char| !sign.is_alphanumeric() && sign != '\'').filter(|word| !word.is_empty());
-    words.flat_map(|word| [" ", word]).collect()
+    let mut found = String::with_capacity(text.len() + 1);
+    let mut in_word = false;
+    for sign in text.chars().map(|sign| if sign == '’' { '\'' } else { sign }) {
+        let is_part = sign == '\'' || is_word(sign);
+        if is_part && !in_word {
+            found.push(' ');
+        }
+        if is_part {
+            push_lower(&mut found, sign);
+        }
+        in_word = is_part;
+    }
+    found
 }
 
 /// Letters and digits alone.
 fn squeezed(text: &str) -> String {
-    text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut found = String::with_capacity(text.len());
+    text.chars().filter(|sign| is_word(*sign)).for_each(|sign| push_lower(&mut found, sign));
+    found
+}
+
+/// The two scripts that nearly all text is in are asked for first: the tables of the others are slow to search.
+fn is_word(sign: char) -> bool {
+    sign.is_ascii_alphanumeric() || is_hangul(sign) || !sign.is_ascii() && sign.is_alphanumeric()
+}
+
+fn push_lower(text: &mut String, sign: char) {
+    match sign {
+        sign if sign.is_ascii() => text.push(sign.to_ascii_lowercase()),
+        sign if is_hangul(sign) => text.push(sign),
+        sign => text.extend(sign.to_lowercase()),
+    }
 }
 
 fn is_hangul(sign: char) -> bool {
