@@ -135,7 +135,7 @@ pub fn candidates(stories: &[Story], ties: &Ties, prompt: Option<&Prompt>, langu
     }
     let serves = |story: &Story| prompt.is_some_and(|prompt| ties.serves(story, stories, prompt));
     let has_one = stories.iter().any(serves);
-    let near = prompt.map(|prompt| StoryThemes::of(stories).near(prompt, ties)).unwrap_or_default();
+    let near = prompt.filter(|_| has_one).map(|prompt| StoryThemes::of(stories).near(prompt, ties)).unwrap_or_default();
     let could_serve = |story: &Story| near.iter().any(|one| one.id == story.id);
     let is_better_told = |story: &Story| story.language != language && ties.other(story, stories).is_some_and(|other| other.language == language);
     let candidate = |story: &Story| {

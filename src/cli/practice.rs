@@ -113,7 +113,7 @@ pub fn rehearse(context: &Context, arguments: &Rehearsal, language: Language, qu
         Err(failure) => return instead_of_a_microphone(context, arguments, extras, failure),
         Ok(source) => tell_details(context, source.as_ref()),
     }
-    let (store, library) = (context.store()?, context.library()?);
+    let store = context.store()?;
     context.recover(&store, language)?;
     let transcriber = context.transcriber(1)?;
     let signals = Signals::watch()?;
@@ -148,7 +148,8 @@ pub fn rehearse(context: &Context, arguments: &Rehearsal, language: Language, qu
         result_text: Box::new(|attempt, prompt| {
             let below = extras.below_result.map(|below| below(attempt)).unwrap_or_default();
             let text = if seat == Seat::Terminal { Context::attempt_text_with_keys } else { Context::attempt_text };
-            let worn_out = stories::worn_out_text(context, &store, &library, attempt).unwrap_or_else(|failure| context.catalogue.say(&failure.what));
+            let worn_out = context.library().and_then(|library| stories::worn_out_text(context, &store, &library, attempt));
+            let worn_out = worn_out.unwrap_or_else(|failure| context.catalogue.say(&failure.what));
             text(context, attempt, Some(prompt)) + &worn_out + &below
         }),
         judged: Box::new(|attempt, waited| {

@@ -18,6 +18,7 @@ mod prompt;
 mod review;
 mod scorecard;
 mod session;
+pub mod sign;
 mod story;
 mod summary;
 mod theme;

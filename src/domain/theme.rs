@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use super::sign::{is_hangul, is_word, push_lower, squeezed};
+
 /// The competencies in the order of the list, each with its words; the list says how they count.
 static LISTED: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
     let lines = include_str!("themes.txt").lines().filter(|line| !line.starts_with('#'));
@@ -74,30 +76,6 @@ fn spaced(text: &str) -> String {
         in_word = is_part;
     }
     found
-}
-
-/// Letters and digits alone.
-fn squeezed(text: &str) -> String {
-    let mut found = String::with_capacity(text.len());
-    text.chars().filter(|sign| is_word(*sign)).for_each(|sign| push_lower(&mut found, sign));
-    found
-}
-
-/// The two scripts that nearly all text is in are asked for first: the tables of the others are slow to search.
-fn is_word(sign: char) -> bool {
-    sign.is_ascii_alphanumeric() || is_hangul(sign) || !sign.is_ascii() && sign.is_alphanumeric()
-}
-
-fn push_lower(text: &mut String, sign: char) {
-    match sign {
-        sign if sign.is_ascii() => text.push(sign.to_ascii_lowercase()),
-        sign if is_hangul(sign) => text.push(sign),
-        sign => text.extend(sign.to_lowercase()),
-    }
-}
-
-fn is_hangul(sign: char) -> bool {
-    ('가'..='힣').contains(&sign)
 }
 
 #[cfg(test)]

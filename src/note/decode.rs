@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use encoding_rs::{EUC_KR, Encoding};
 use unicode_normalization::UnicodeNormalization;
 
-use super::sign::is_hangul;
+use crate::domain::sign::is_hangul;
 
 /// Why a file is no note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::line::Marker;
 use super::piece::Piece;
 use super::question;
-use super::sign::is_hangul;
+use crate::domain::sign::is_hangul;
 
 /// A line that long is no title.
 const LONGEST_TITLE: usize = 90;

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::sign;
 use crate::domain::Part;
+use crate::domain::sign;
 
 /// What a label names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::sign::is_word;
+use crate::domain::sign::is_word;
 use crate::domain::{Material, OwnQuestion, Part, PromptId, Story, StoryId};
 
 /// How something stands against the import before.

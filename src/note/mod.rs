@@ -18,7 +18,6 @@ mod piece;
 mod principle;
 mod question;
 mod read;
-mod sign;
 mod synonyms;
 mod todo;
 mod told;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::sign::squeezed;
+use crate::domain::sign::squeezed;
 
 /// The name that prompts use, and others in small letters without spaces and signs.
 static PRINCIPLES: LazyLock<Vec<(&str, Vec<String>)>> = LazyLock::new(|| {

@@ -1,7 +1,7 @@
 //! What in a note is a question, a topic to be asked about, or the name of a section.
 
-use super::sign::{lower, squeezed};
 use crate::domain::PromptKind;
+use crate::domain::sign::{lower, squeezed};
 
 /// What a heading says of the lines under it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

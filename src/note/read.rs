@@ -13,8 +13,8 @@ use super::list;
 use super::piece::{self, Piece};
 use super::principle;
 use super::question::{self, Section};
-use super::sign::{has_words, is_hangul, is_letter, is_word};
 use super::told::{self, Told, is_outside};
+use crate::domain::sign::{has_words, is_hangul, is_letter, is_word};
 use crate::domain::{Draft, Language, Lines, Material, OwnQuestion, PromptId, PromptKind, Story, StoryId, StoryPart};
 
 /// Labels without any text under them: a story yet to be written.

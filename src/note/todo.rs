@@ -2,7 +2,7 @@
 
 use super::extent;
 use super::read::Note;
-use super::sign::squeezed;
+use crate::domain::sign::squeezed;
 use crate::domain::{Argument, Message, OwnQuestion, Part, Scheme, Story, StoryThemes};
 use crate::msg;
 

@@ -1,6 +1,6 @@
 //! What the candidate has written down for a question: the story or the draft he may look at before he answers, or the story that comes nearest.
 
-use crate::domain::{Draft, Failure, Language, OwnQuestion, Prompt, Scheme, Story, StoryThemes};
+use crate::domain::{Draft, Failure, Language, OwnQuestion, Prompt, Scheme, Story, StoryThemes, Ties};
 use crate::store::Store;
 
 /// His notes for a question, a line each.
@@ -15,19 +15,18 @@ pub struct Notes {
 /// # Errors
 /// `Kind::Storage` where they cannot be read.
 pub fn notes(store: &Store, prompt: &Prompt, language: Language) -> Result<Notes, Failure> {
-    let written = written_for(store, prompt, language)?;
+    let (stories, ties) = (store.stories()?, store.ties()?);
+    let written = written_for(store, &stories, &ties, prompt, language)?;
     if !written.is_empty() || Scheme::for_kind(prompt.kind) != Scheme::Star {
         return Ok(Notes { lines: written, are_only_near: false });
     }
-    let stories = store.stories()?;
-    let near = StoryThemes::of(&stories).near(prompt, &store.ties()?);
+    let near = StoryThemes::of(&stories).near(prompt, &ties);
     let nearest = near.iter().find(|story| story.language == language).or(near.first());
     Ok(Notes { lines: nearest.map(|story| story_lines(story)).unwrap_or_default(), are_only_near: true })
 }
 
-fn written_for(store: &Store, prompt: &Prompt, language: Language) -> Result<Vec<String>, Failure> {
-    let (stories, ties) = (store.stories()?, store.ties()?);
-    let mut serving: Vec<&Story> = stories.iter().filter(|story| ties.serves(story, &stories, prompt)).collect();
+fn written_for(store: &Store, stories: &[Story], ties: &Ties, prompt: &Prompt, language: Language) -> Result<Vec<String>, Failure> {
+    let mut serving: Vec<&Story> = stories.iter().filter(|story| ties.serves(story, stories, prompt)).collect();
     serving.sort_by_key(|story| story.language != language);
     if !serving.is_empty() {
         return Ok(serving.into_iter().flat_map(story_lines).collect());

@@ -318,13 +318,14 @@ pub fn stories_text(stories: &[Story], uses: &[Use], ties: &Ties, principles: &[
     let mut lines = Vec::new();
     let known: BTreeSet<&str> = principles.iter().copied().collect();
     let shown = shown(stories, uses, ties);
+    let themes: Vec<_> = stories.iter().map(|story| (&story.id, story.themes())).collect();
     let others: BTreeSet<Option<&str>> =
         shown.iter().flat_map(|row| row.competencies()).filter(|name| name.is_none_or(|name| !known.contains(name))).collect();
     for group in principles.iter().map(|name| Some(*name)).chain(others.into_iter().rev()) {
         let of_group: Vec<_> = shown.iter().filter(|row| row.competencies().contains(&group)).collect();
         lines.push(heading(group, page));
         if of_group.is_empty() {
-            lines.extend(hole(group, stories, page));
+            lines.extend(hole(group, &themes, page));
         }
         lines.extend(of_group.iter().flat_map(|row| row.lines(page)));
     }
@@ -332,9 +333,9 @@ pub fn stories_text(stories: &[Story], uses: &[Use], ties: &Ties, principles: &[
 }
 
 /// That nothing is told for a principle, and which stories could be, by their words.
-fn hole(principle: Option<&str>, stories: &[Story], page: &Page<'_>) -> Vec<String> {
-    let speaks_of_it = |story: &&Story| story.themes().iter().any(|(theme, _)| Some(*theme) == principle);
-    let ids = stories.iter().filter(speaks_of_it).map(|story| story.id.0.as_str()).collect::<Vec<_>>().join(", ");
+fn hole(principle: Option<&str>, themes: &[(&StoryId, Vec<(&str, usize)>)], page: &Page<'_>) -> Vec<String> {
+    let speaking = themes.iter().filter(|(_, spoken)| spoken.iter().any(|(theme, _)| Some(*theme) == principle));
+    let ids = speaking.map(|(id, _)| id.0.as_str()).collect::<Vec<_>>().join(", ");
     let text = if ids.is_empty() { msg!("note-hole") } else { msg!("note-hole-near", ids = ids) };
     hang("  ", &page.say(&text), page.width())
 }

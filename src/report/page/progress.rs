@@ -213,21 +213,13 @@ mod tests {
     use super::*;
     use crate::domain::Summary;
     use crate::messages::Catalogue;
+    use crate::report::page::tests::check_order;
     use crate::report::progress::tests::{better, found};
 
     fn page_of(answers: &[Summary], question: &dyn Fn(&PromptId, Language) -> Option<String>, language: Language) -> String {
         let catalogue = Catalogue::new(language);
         let page = Page { catalogue: &catalogue, zone: &TimeZone::UTC, width: 80 };
         progress_page(&ProgressPage { progress: &found(answers, 4), question, pace: &|_| (110.0, 180.0) }, &page)
-    }
-
-    #[track_caller]
-    fn check_order(text: &str, parts: &[&str]) {
-        let mut rest = text;
-        for part in parts {
-            let (_, after) = rest.split_once(part).unwrap_or_else(|| panic!("{part:?} is missing, or comes too early"));
-            rest = after;
-        }
     }
 
     #[test]

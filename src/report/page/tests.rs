@@ -39,7 +39,7 @@ fn saying(words: &[&str]) -> Attempt {
 }
 
 #[track_caller]
-fn check_order(text: &str, parts: &[&str]) {
+pub(super) fn check_order(text: &str, parts: &[&str]) {
     let mut rest = text;
     for part in parts {
         let (_, after) = rest.split_once(part).unwrap_or_else(|| panic!("{part:?} is missing, or comes too early"));

@@ -1,4 +1,4 @@
-//! What a sign is. As the standard library says, but at once for what notes are full of: Hangul is looked up slowly there.
+//! What a sign is. As the standard library says, but at once for what answers and notes are full of: Hangul is looked up slowly there.
 
 /// A composed Hangul syllable.
 pub fn is_hangul(sign: char) -> bool {
