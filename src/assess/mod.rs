@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::domain::{
     Attempt, Failure, Interrupt, Language, Part, Prompt, PromptKind, RECOGNITION_RATE_HZ, RecordingFacts, Scheme, Seconds, SpeechTrack, Story,
-    StoryThemes, Ties, Timing, Transcript, Word,
+    StoryThemes, Ties, Transcript, Word,
 };
 use crate::measure::{self, Levels, Question, SpeechFinder};
 use crate::record::{self, ReadAlong, SoundFacts};
@@ -116,8 +116,8 @@ pub fn listen(
 /// What the answer is held against.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Demand<'a> {
-    pub timing: Option<Timing>,
-    pub kind: Option<PromptKind>,
+    /// The question, where it is known.
+    pub prompt: Option<&'a Prompt>,
     /// When the answer was asked for.
     pub cue: Seconds,
     /// The candidate's own stories, any of which he may have told.
@@ -129,8 +129,7 @@ pub struct Demand<'a> {
 /// The stories that an answer to `prompt` may tell: all there are, those that serve it marked; of one in two languages the one in the answer's. Only
 /// stories are told as such: a motivation is none.
 pub fn candidates(stories: &[Story], ties: &Ties, prompt: Option<&Prompt>, language: Language) -> Vec<Candidate> {
-    let scheme = prompt.map_or(Scheme::Star, |prompt| Scheme::for_kind(prompt.kind));
-    if scheme != Scheme::Star {
+    if scheme(prompt) != Some(Scheme::Star) {
         return Vec::new();
     }
     let serves = |story: &Story| prompt.is_some_and(|prompt| ties.serves(story, stories, prompt));
@@ -145,16 +144,21 @@ pub fn candidates(stories: &[Story], ties: &Ties, prompt: Option<&Prompt>, langu
     stories.iter().filter(|story| !is_better_told(story)).map(candidate).collect()
 }
 
+/// What the answer is read with. A recording whose question is unknown is read as a story: the form most interview answers should have.
+fn scheme(prompt: Option<&Prompt>) -> Option<Scheme> {
+    prompt.map_or(Some(Scheme::Star), Prompt::scheme)
+}
+
 /// Puts everything that can be found out into the attempt. Without a transcript words and coverage stay unknown and the rest is there.
 pub fn judge(attempt: &mut Attempt, heard: &Heard, transcript: Option<Transcript>, demand: Demand<'_>, rubric: &Rubric) {
     let lost_frames = attempt.recording.map_or(0, |facts| facts.lost_frames);
     let facts = RecordingFacts { rate_hz: heard.facts.rate_hz, lost_frames, clipped: heard.facts.clipped, snr_db: heard.track.snr_db };
-    let question = Question { language: attempt.language, cue: demand.cue, timing: demand.timing, kind: demand.kind };
+    let (timing, kind) = (demand.prompt.map(|prompt| prompt.timing), demand.prompt.map(|prompt| prompt.kind));
+    let question = Question { language: attempt.language, cue: demand.cue, timing, kind };
     let words = transcript.as_ref().map(|transcript| transcript.words.as_slice());
     let measurements = measure::measure(&heard.track, words, &question);
-    // A recording whose question is unknown is read as a story: the form most interview answers should have.
-    let scheme = demand.kind.map_or(Scheme::Star, Scheme::for_kind);
-    let coverage = words.map(|words| star::cover(words, &heard.track, scheme, attempt.language)).map(|coverage| match &attempt.coverage {
+    let read = words.zip(scheme(demand.prompt)).map(|(words, scheme)| star::cover(words, &heard.track, scheme, attempt.language));
+    let coverage = read.map(|coverage| match &attempt.coverage {
         Some(before) => star::correct_as_before(coverage, before, attempt.language),
         None => coverage,
     });
@@ -162,7 +166,7 @@ pub fn judge(attempt: &mut Attempt, heard: &Heard, transcript: Option<Transcript
         star::tell_story(&mut coverage, demand.stories, demand.synonyms, attempt.language, certainty(words));
         coverage
     });
-    let scorecard = score::score(rubric, &measurements, coverage.as_ref(), Some(&facts), attempt.language, demand.kind);
+    let scorecard = score::score(rubric, &measurements, coverage.as_ref(), Some(&facts), attempt.language, kind);
     attempt.duration_s = Some(heard.facts.length.to_millis());
     attempt.recording = Some(facts);
     attempt.transcript = transcript;

@@ -208,8 +208,7 @@ fn judge_again(
     let cue = attempt.measurements.as_ref().map_or(Seconds::ZERO, |measurements| measurements.cue_s);
     let stories = assess::candidates(&store.stories()?, &store.ties()?, prompt, attempt.language);
     let synonyms = context.synonyms();
-    let (timing, kind) = (prompt.map(|prompt| prompt.timing), prompt.map(|prompt| prompt.kind));
-    let demand = Demand { timing, kind, cue, stories: &stories, synonyms: &synonyms };
+    let demand = Demand { prompt, cue, stories: &stories, synonyms: &synonyms };
     assess::judge(attempt, heard, transcript, demand, &context.rubric);
     store.update(attempt)
 }

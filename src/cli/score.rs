@@ -219,8 +219,7 @@ fn finish(task: &Task<'_>, file: &Path, heard: Heard, transcript: Option<Transcr
     }
     let now = Timestamp::now();
     let mut attempt = attempt(task, file, now, store)?;
-    let (timing, kind) = (task.prompt.map(|prompt| prompt.timing), task.prompt.map(|prompt| prompt.kind));
-    let demand = Demand { timing, kind, stories: &task.stories, synonyms: &task.synonyms, ..Demand::default() };
+    let demand = Demand { prompt: task.prompt, stories: &task.stories, synonyms: &task.synonyms, ..Demand::default() };
     assess::judge(&mut attempt, &heard, transcript, demand, &task.context.rubric);
     if let Some(store) = store {
         store.insert(&attempt)?;

@@ -96,6 +96,9 @@ pub struct Attempt {
     #[serde(default, flatten)]
     pub labels: Labels,
     pub prompt: Option<PromptId>,
+    /// The question as it was asked: a follow-up takes up what was said, and packs change.
+    #[serde(default)]
+    pub question: Option<String>,
     /// The attempt that this one follows up on.
     #[serde(default)]
     pub follows: Option<AttemptId>,
@@ -125,6 +128,7 @@ impl Attempt {
             state: AttemptState::Recording,
             labels: Labels::default(),
             prompt: None,
+            question: None,
             follows: None,
             session: None,
             language,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Language, Seconds, Span, themes};
+use super::{Language, Scheme, Seconds, Span, themes};
 
 /// The stable name of a prompt, for example `amazon.ownership.1`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -156,11 +156,18 @@ pub struct Prompt {
     /// The follow-ups to ask after an answer to it, before any others.
     #[serde(default)]
     pub follow_ups: Vec<PromptId>,
+    /// Whether its answer is told in parts; one that is not ("what would you like to ask us?") has timing and delivery alone.
+    pub has_parts: bool,
     /// The pack it came from.
     pub pack: String,
 }
 
 impl Prompt {
+    /// Which parts its answer has, if any.
+    pub fn scheme(&self) -> Option<Scheme> {
+        self.has_parts.then(|| Scheme::for_kind(self.kind))
+    }
+
     /// The competencies that it asks for: the one it names, and those its words speak of most.
     pub fn themes(&self) -> Vec<&str> {
         let text = [&self.text.ko, &self.text.en].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("\n");

@@ -216,6 +216,7 @@ impl OwnQuestion {
             cues,
             probes: None,
             follow_ups: Vec::new(),
+            has_parts: true,
             pack: Self::PACK.to_owned(),
         }
     }

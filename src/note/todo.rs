@@ -82,7 +82,7 @@ pub fn todos(note: &Note) -> Vec<Todo> {
 
 fn no_answer(question: &OwnQuestion, themes: &StoryThemes<'_>) -> Todo {
     let prompt = question.prompt(question.text.clone());
-    let is_for_a_story = Scheme::for_kind(prompt.kind) == Scheme::Star;
+    let is_for_a_story = prompt.scheme() == Some(Scheme::Star);
     let near = is_for_a_story.then(|| themes.nearest(&prompt).map(|story| story.title.clone())).flatten();
     Todo { line: question.lines[0], what: What::NoAnswer { question: question.text.clone(), near } }
 }

@@ -496,13 +496,7 @@ impl Driver<'_> {
             None
         });
         let stories = assess::candidates(&self.parts.store.stories()?, &self.parts.store.ties()?, Some(&asked.prompt), attempt.language);
-        let demand = Demand {
-            timing: Some(asked.prompt.timing),
-            kind: Some(asked.prompt.kind),
-            cue: self.cue,
-            stories: &stories,
-            synonyms: &self.parts.synonyms,
-        };
+        let demand = Demand { prompt: Some(&asked.prompt), cue: self.cue, stories: &stories, synonyms: &self.parts.synonyms };
         assess::judge(&mut attempt, &heard, transcript, demand, self.parts.rubric);
         self.parts.store.update(&attempt)?;
         self.graded = Some(Graded::by_scorecard(self.parts.store, &asked.prompt.id, &attempt, (self.parts.clock)(), self.parts.interview)?);

@@ -17,7 +17,7 @@ pub struct Notes {
 pub fn notes(store: &Store, prompt: &Prompt, language: Language) -> Result<Notes, Failure> {
     let (stories, ties) = (store.stories()?, store.ties()?);
     let written = written_for(store, &stories, &ties, prompt, language)?;
-    if !written.is_empty() || Scheme::for_kind(prompt.kind) != Scheme::Star {
+    if !written.is_empty() || prompt.scheme() != Some(Scheme::Star) {
         return Ok(Notes { lines: written, are_only_near: false });
     }
     let near = StoryThemes::of(&stories).near(prompt, &ties);
@@ -50,7 +50,7 @@ fn story_lines(story: &Story) -> Vec<String> {
 fn answers(draft: &Draft, prompt: &Prompt, question: Option<&OwnQuestion>) -> bool {
     match (&draft.question, question) {
         (Some(text), Some(question)) => *text == question.text,
-        _ if Scheme::for_kind(prompt.kind) == Scheme::Introduction => draft.kind == prompt.kind,
+        _ if prompt.scheme() == Some(Scheme::Introduction) => draft.kind == prompt.kind,
         _ => draft.question.is_none() && draft.competency.is_some() && draft.competency == prompt.competency,
     }
 }

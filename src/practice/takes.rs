@@ -30,6 +30,7 @@ impl RunningTake {
     pub fn attempt(&self, id: AttemptId, asked: &Asked, session: &SessionId, now: Timestamp) -> Attempt {
         Attempt {
             prompt: Some(asked.prompt.id.clone()),
+            question: Some(asked.text().to_owned()),
             follows: asked.follows.clone(),
             session: Some(session.clone()),
             ..Attempt::new(id, now, self.file.clone(), asked.language)

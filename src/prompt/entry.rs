@@ -11,7 +11,7 @@ use super::problem::Notebook;
 use crate::domain::{Bilingual, Gap, Language, Message, Prompt, PromptId, PromptKind, Seconds, Timing};
 use crate::msg;
 
-pub(super) const FIELDS: &[&str] = &["id", "kind", "text", "competency", "target_s", "limit_s", "cues", "probes", "follow_ups"];
+pub(super) const FIELDS: &[&str] = &["id", "kind", "text", "competency", "target_s", "limit_s", "cues", "probes", "follow_ups", "parts"];
 const LANGUAGES: &[&str] = &["ko", "en"];
 /// No answer of an interview takes an hour; more is a slip of the pen.
 const LONGEST_S: f64 = 3600.0;
@@ -30,7 +30,9 @@ pub(super) fn read(table: &DeTable<'_>, header: Range<usize>, pack: &str, notebo
     let cues = read_cues(table, notebook);
     let probes = read_probes(table, kind, &header, notebook);
     let follow_ups = read_follow_ups(table, notebook);
-    Some(Prompt { id: id?, kind: kind?, text: text?, competency, timing: timing?, cues, probes, follow_ups, pack: pack.to_owned() })
+    let has_parts = yes_or_no("parts", table, true, notebook);
+    let pack = pack.to_owned();
+    Some(Prompt { id: id?, kind: kind?, text: text?, competency, timing: timing?, cues, probes, follow_ups, has_parts, pack })
 }
 
 /// The id as it is compared with others, and where it stands.
@@ -68,6 +70,15 @@ pub(super) fn looks_like_a_date(text: &str) -> bool {
         && text.as_bytes().get(4) == Some(&b'-')
         && numbers.next().is_some_and(|digits| digits > 0)
         && numbers.next().is_some_and(|digits| digits > 0)
+}
+
+/// The field `field`, or `usual` where it is left out or neither true nor false.
+pub(super) fn yes_or_no(field: &str, table: &DeTable<'_>, usual: bool, notebook: &mut Notebook<'_>) -> bool {
+    let Some(value) = table.get(field) else { return usual };
+    value.get_ref().as_bool().unwrap_or_else(|| {
+        notebook.report(value.span(), msg!("prompt-not-yes-no", field = field), msg!("prompt-not-yes-no-fix", field = field));
+        usual
+    })
 }
 
 /// Text that can be spoken and shown: composed, in one line, not empty, without signs that steer a terminal.

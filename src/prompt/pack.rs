@@ -80,12 +80,7 @@ fn read_head(file_name: &str, root: &DeTable<'_>, notebook: &mut Notebook<'_>) -
     if let Some(name) = head.get("name").and_then(|value| entry::text("name", value, notebook)) {
         pack.name = name;
     }
-    if let Some(value) = head.get("offered") {
-        match value.get_ref().as_bool() {
-            Some(offered) => pack.offered = offered,
-            None => notebook.report(value.span(), msg!("prompt-not-yes-no", field = "offered"), msg!("prompt-not-yes-no-fix", field = "offered")),
-        }
-    }
+    pack.offered = entry::yes_or_no("offered", head, true, notebook);
     pack
 }
 
@@ -299,7 +294,7 @@ text.en = "Why us?"
         내 질문.toml:14: “text.ko” is empty.
           → Fill in text.ko, or take it out.
         내 질문.toml:15: There is no field “tagret_s”.
-          → Did you mean “target_s”? Possible: id, kind, text, competency, target_s, limit_s, cues, probes, follow_ups.
+          → Did you mean “target_s”? Possible: id, kind, text, competency, target_s, limit_s, cues, probes, follow_ups, parts.
         내 질문.toml:16: “cues.en” is not text.
           → Put it in quotes: "…".
         내 질문.toml:16: “cues.en” is empty.
@@ -430,7 +425,7 @@ text.ko = "어떻게요?"
         내 질문.toml:4: [질문 하나] ‘text.ko’ 값이 비어 있습니다.
           → text.ko를 채우거나 지워 주세요.
         내 질문.toml:5: [질문 하나] ‘limit’ 항목은 없습니다.
-          → 혹시 ‘limit_s’입니까? 쓸 수 있는 이름: id, kind, text, competency, target_s, limit_s, cues, probes, follow_ups.
+          → 혹시 ‘limit_s’입니까? 쓸 수 있는 이름: id, kind, text, competency, target_s, limit_s, cues, probes, follow_ups, parts.
         "#);
     }
 

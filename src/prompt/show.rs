@@ -85,6 +85,7 @@ pub fn show_json(prompt: &Prompt) -> Value {
         "cues": prompt.cues,
         "probes": prompt.probes,
         "follow_ups": prompt.follow_ups,
+        "parts": prompt.has_parts,
         "pack": prompt.pack,
     })
 }
@@ -294,7 +295,7 @@ mod tests {
     #[test]
     fn the_json_of_a_prompt_has_these_names() {
         let library = Library::shipped();
-        insta::assert_snapshot!(show_json(library.find("follow-up.number.1").unwrap()), @r#"{"competency":null,"cues":{"en":null,"ko":null},"follow_ups":[],"id":"follow-up.number.1","kind":"follow-up","limit_s":90.0,"pack":"follow-up","probes":"number","target_s":45.0,"text":{"en":"Put a number on that result for me. How big was it?","ko":"그 결과를 숫자로 말씀하신다면 어느 정도였나요?"}}"#);
+        insta::assert_snapshot!(show_json(library.find("follow-up.number.1").unwrap()), @r#"{"competency":null,"cues":{"en":null,"ko":null},"follow_ups":[],"id":"follow-up.number.1","kind":"follow-up","limit_s":90.0,"pack":"follow-up","parts":true,"probes":"number","target_s":45.0,"text":{"en":"Put a number on that result for me. How big was it?","ko":"그 결과를 숫자로 말씀하신다면 어느 정도였나요?"}}"#);
         assert_eq!(list_json(&[library.find("demo.intro").unwrap()])[0]["cues"]["en"][0], "what you do now");
         assert_eq!(list_json(&[]), json!([]));
     }

@@ -21,6 +21,7 @@ pub fn attempt_json(attempt: &Attempt, finding_text: &dyn Fn(&Finding) -> String
         "tags": attempt.labels.tags,
         "marked": attempt.labels.marked,
         "prompt": attempt.prompt,
+        "question": attempt.question,
         "language": attempt.language,
         "duration_s": attempt.duration_s,
         "recording": part(attempt.recording.as_ref()),
@@ -92,7 +93,7 @@ mod tests {
     fn every_name_of_the_contract_is_there() {
         let mut found = Vec::new();
         names(&attempt_json(&full(), &worded), "", &mut found);
-        let contract = "schema id recorded_at file prompt follows session language duration_s state
+        let contract = "schema id recorded_at file prompt question follows session language duration_s state
             recording recording.rate_hz recording.lost_frames recording.clipped recording.snr_db
             transcript transcript.model transcript.words
             transcript.words[].text transcript.words[].start transcript.words[].end transcript.words[].p

@@ -23,6 +23,13 @@ pub struct Import<'a> {
     pub is_dry_run: bool,
 }
 
+impl Import<'_> {
+    /// Nothing of it was there before.
+    fn is_first(&self) -> bool {
+        self.merged.stories.iter().chain(&self.merged.questions).all(|change| *change == Change::New)
+    }
+}
+
 /// The import for a person to read line by line against his note.
 pub fn import_text(import: &Import<'_>, page: &Page<'_>) -> String {
     let sections = [
@@ -50,13 +57,14 @@ fn head(import: &Import<'_>, page: &Page<'_>) -> Vec<String> {
 fn stories_of_import(import: &Import<'_>, page: &Page<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     let mut under: Option<Option<&str>> = None;
+    let is_first = import.is_first();
     for (story, change) in import.merged.material.stories.iter().zip(&import.merged.stories) {
         let competency = story.competency.as_deref();
         if under != Some(competency) {
             lines.push(heading(competency, page));
             under = Some(competency);
         }
-        lines.extend(hang(&id_column(&story.id.0), &format!("{}{}", story.title, changed(*change, import, page)), page.width()));
+        lines.extend(hang(&id_column(&story.id.0), &format!("{}{}", story.title, changed(*change, is_first, page)), page.width()));
         lines.extend(hang(&id_column(""), &places(story), page.width()));
     }
     lines
@@ -71,8 +79,7 @@ fn id_column(id: &str) -> String {
 }
 
 /// Nothing for what is as it was, and where everything is new.
-fn changed(change: Change, import: &Import<'_>, page: &Page<'_>) -> String {
-    let is_first = import.merged.stories.iter().chain(&import.merged.questions).all(|change| *change == Change::New);
+fn changed(change: Change, is_first: bool, page: &Page<'_>) -> String {
     let mark = match change {
         Change::New if is_first => return String::new(),
         Change::New => msg!("note-new"),
@@ -102,10 +109,11 @@ fn span(lines: Lines) -> String {
 
 fn questions_of_import(import: &Import<'_>, page: &Page<'_>) -> Vec<String> {
     let questions = import.merged.material.questions.iter().zip(&import.merged.questions);
+    let is_first = import.is_first();
     let mut lines: Vec<String> = questions
         .flat_map(|(question, change)| {
             let lines = question.lines.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
-            hang(&id_column(&question.id.0), &format!("{} [{lines}]{}", question.text, changed(*change, import, page)), page.width())
+            hang(&id_column(&question.id.0), &format!("{} [{lines}]{}", question.text, changed(*change, is_first, page)), page.width())
         })
         .collect();
     if !lines.is_empty() {

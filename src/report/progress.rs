@@ -330,6 +330,7 @@ pub(super) mod tests {
             cues: Bilingual::default(),
             probes: None,
             follow_ups: Vec::new(),
+            has_parts: true,
             pack: "amazon".to_owned(),
         }
     }

@@ -144,9 +144,11 @@ pub(super) fn findings(attempt: &Attempt) -> impl Iterator<Item = &Finding> {
     attempt.scorecard.iter().flat_map(|card| &card.findings).filter(move |finding| !is_told(finding))
 }
 
+/// Of the answers whose parts are known: timing alone makes no answer the best.
 fn best_and_worst(answers: &[Answered], page: &Page<'_>) -> Vec<String> {
     let scored = || {
-        answers.iter().filter_map(|answer| Some((answer, answer.attempt.scorecard.as_ref().filter(|_| answer.attempt.transcript.is_some())?.points)))
+        let told = answers.iter().filter(|answer| answer.attempt.coverage.is_some());
+        told.filter_map(|answer| Some((answer, answer.attempt.scorecard.as_ref()?.points)))
     };
     let best = scored().max_by(|a, b| a.1.total_cmp(&b.1));
     let worst = scored().min_by(|a, b| a.1.total_cmp(&b.1));

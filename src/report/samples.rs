@@ -21,6 +21,7 @@ pub(super) fn full() -> Attempt {
         labels: crate::domain::Labels::default(),
         state: AttemptState::Complete,
         prompt: Some(PromptId("amazon.ownership.1".to_owned())),
+        question: None,
         follows: None,
         session: Some(SessionId("20261001T121000000Z".to_owned())),
         language: Language::En,
@@ -51,6 +52,7 @@ pub(super) fn prompt() -> Prompt {
         cues: Bilingual::default(),
         probes: None,
         follow_ups: Vec::new(),
+        has_parts: true,
         pack: "amazon".to_owned(),
     }
 }

@@ -77,7 +77,8 @@ pub fn question_text(attempt: &Attempt, prompt: Option<&Prompt>, page: &Page<'_>
 
 /// What was asked, and when, in which language and under which names it was answered.
 pub(super) fn title_and_facts(attempt: &Attempt, prompt: Option<&Prompt>, page: &Page<'_>) -> (String, String) {
-    let question = prompt.and_then(|prompt| prompt.text.get_or_other(attempt.language)).cloned();
+    let text = || prompt.and_then(|prompt| prompt.text.get_or_other(attempt.language)).cloned();
+    let question = attempt.question.clone().or_else(text);
     let prompt_id = attempt.prompt.as_ref().map(|id| id.0.clone());
     let mut facts = vec![page.date(attempt.recorded_at), page.say(&language_name(attempt.language)), attempt.id.0.clone()];
     let title = match (question, prompt_id) {

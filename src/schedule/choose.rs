@@ -251,6 +251,7 @@ mod tests {
             cues: Bilingual::default(),
             probes: None,
             follow_ups: Vec::new(),
+            has_parts: true,
             pack: "test".to_owned(),
         }
     }

@@ -24,15 +24,15 @@ const LONGEST_ID: usize = 12;
 
 const INSERT: &str = "INSERT INTO attempts
     (id, schema, recorded_at, state, prompt, language, file, file_sha256, duration_s, recording, transcript, measurements, coverage, scorecard,
-     follows, labels, session)
+     follows, labels, session, question)
     VALUES (:id, :schema, :recorded_at, :state, :prompt, :language, :file, :file_sha256, :duration_s,
-            :recording, :transcript, :measurements, :coverage, :scorecard, :follows, :labels, :session)";
+            :recording, :transcript, :measurements, :coverage, :scorecard, :follows, :labels, :session, :question)";
 
 const OR_UPDATE: &str = " ON CONFLICT (id) DO UPDATE SET
     schema = excluded.schema, recorded_at = excluded.recorded_at, state = excluded.state, prompt = excluded.prompt, language = excluded.language,
     file = excluded.file, file_sha256 = excluded.file_sha256, duration_s = excluded.duration_s, recording = excluded.recording,
     transcript = excluded.transcript, measurements = excluded.measurements, coverage = excluded.coverage, scorecard = excluded.scorecard,
-    follows = excluded.follows, labels = excluded.labels, session = excluded.session";
+    follows = excluded.follows, labels = excluded.labels, session = excluded.session, question = excluded.question";
 
 /// Which attempts to list.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,6 +91,7 @@ impl Store {
             ":follows": attempt.follows.as_ref().map(|follows| &follows.0),
             ":labels": json.labels,
             ":session": attempt.session.as_ref().map(|session| &session.0),
+            ":question": attempt.question,
         };
         statement.execute(row).map_err(failed)?;
         self.summarise(attempt)
@@ -363,6 +364,7 @@ pub(super) struct StoredAttempt {
     prompt: Option<String>,
     follows: Option<String>,
     session: Option<String>,
+    question: Option<String>,
     language: String,
     file: PathBuf,
     file_sha256: Option<String>,
@@ -380,6 +382,7 @@ impl StoredAttempt {
             prompt: row.get("prompt")?,
             follows: row.get("follows")?,
             session: row.get("session")?,
+            question: row.get("question")?,
             language: row.get("language")?,
             file: path_from_column(row.get_ref("file")?)?,
             file_sha256: row.get("file_sha256")?,
@@ -411,6 +414,7 @@ impl StoredAttempt {
             prompt: self.prompt.map(PromptId),
             follows: self.follows.map(AttemptId),
             session: self.session.map(SessionId),
+            question: self.question,
             language: Language::from_code(&self.language).ok_or_else(|| unreadable("language", &self.language))?,
             duration_s: self.duration_s.map(crate::domain::Seconds),
             recording: from_json("recording", self.json.recording.as_deref())?,

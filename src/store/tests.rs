@@ -547,6 +547,7 @@ prop_compose! {
             id: AttemptId("aaaa".to_owned()),
             recorded_at: Timestamp::from_nanosecond(nanosecond).unwrap(),
             file: std::path::absolute(PathBuf::from(format!("/{file}"))).unwrap(),
+            question: file_sha256.clone(),
             session: file_sha256.clone().map(crate::domain::SessionId),
             file_sha256,
             labels: crate::domain::Labels::default(),

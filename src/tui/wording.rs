@@ -176,6 +176,7 @@ mod tests {
                 cues: Bilingual::default(),
                 probes: None,
                 follow_ups: Vec::new(),
+                has_parts: true,
                 pack: "mine".to_owned(),
             };
             assert_eq!(heading(&Catalogue::new(language), &prompt, language), expected);
