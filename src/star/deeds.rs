@@ -1,8 +1,9 @@
 //! What the candidate himself did, in verbs: "measured", "found"; 측정하다, 바꾸다. What a group did, what happened by itself, and what he only felt or thought
 //! is left out; so is what cannot be told for sure.
 
-use super::evidence::{deeds_in_english, is_past_ending};
+use super::evidence::deeds_in_english;
 use super::hangul;
+use super::telling::is_past_ending;
 use super::tokens::tokens;
 use crate::domain::Language;
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::cues::{self, Cue, Role};
-use super::hangul::{self, FINAL_SSANG_SIOT};
+use super::telling::{self, OPENINGS, verb_at};
 use super::tokens::tokens;
 use crate::domain::{Language, Scheme};
 
@@ -73,8 +73,8 @@ pub fn evidence(text: &str, scheme: Scheme, language: Language) -> Evidence {
         scores.fill(0.0);
         scores[parts.len()] = NOTHING_SAID;
     }
-    let tells = has_content && if scheme == Scheme::Star { is_past(&tokens, language) } else { has_cue };
-    Evidence { scores, has_content, tells, has_speaker: scheme != Scheme::Star || has_speaker(&tokens, language) }
+    let tells = has_content && if scheme == Scheme::Star { telling::tells(&tokens, language) } else { has_cue };
+    Evidence { scores, has_content, tells, has_speaker: scheme != Scheme::Star || telling::has_speaker(&tokens, language) }
 }
 
 /// The weights of the cues that are found, each once; the words of frames go into `announced`.
@@ -114,12 +114,6 @@ fn deed(tokens: &[String]) -> f64 {
 
 fn is_deed(verb: &str) -> bool {
     !STATES.contains(&verb) && !OUTCOMES.contains(&verb)
-}
-
-/// A verb in the past at this place, adverbs before it passed over.
-fn verb_at(tokens: &[String], at: usize) -> Option<&str> {
-    let mut rest = tokens.get(at..)?.iter().map(String::as_str).skip_while(|word| word.ends_with("ly") || ADVERBS.contains(word));
-    rest.next().filter(|word| is_english_past(word))
 }
 
 /// The verbs in the past that "I" is the subject of, and those that follow after "and", until somebody else does something.
@@ -171,36 +165,6 @@ const STATES: &[&str] = &[
 /// Likewise, where deeds are listed.
 const MORE_STATES: &[&str] = &["learnt", "worried"];
 
-fn is_past(tokens: &[String], language: Language) -> bool {
-    tokens.iter().any(|token| match language {
-        Language::En => PAST_AUXILIARIES.contains(&token.as_str()) || is_english_past(token),
-        Language::Ko => token.chars().any(is_past_ending),
-    })
-}
-
-fn is_english_past(token: &str) -> bool {
-    (token.len() > 3 && token.ends_with("ed") && !token.ends_with("eed")) || IRREGULAR_PASTS.contains(&token)
-}
-
-/// 했-, 었-, 았-: a final ㅆ, where it is not 있- or 겠-.
-pub fn is_past_ending(sign: char) -> bool {
-    sign != '있' && sign != '겠' && hangul::final_consonant(sign) == Some(FINAL_SSANG_SIOT)
-}
-
-fn has_speaker(tokens: &[String], language: Language) -> bool {
-    match language {
-        Language::Ko => true, // the subject is mostly left out
-        Language::En => {
-            tokens.iter().any(|token| ["i", "i'm", "i've", "i'd", "my", "me", "we", "we're", "our", "us", "we've", "we'd"].contains(&token.as_str()))
-        }
-    }
-}
-
-const OPENINGS: &[&str] = &["and", "so", "but", "well", "okay", "ok", "um", "uh", "음", "어", "그", "네", "아", "그리고", "그래서", "이제"];
-
-const ADVERBS: &[&str] =
-    &["also", "then", "first", "just", "even", "still", "later", "soon", "always", "often", "myself", "all", "both", "never", "next", "now"];
-
 /// What came of it: verbs of Results rather than Actions.
 const OUTCOMES: &[&str] = &[
     "joined",
@@ -228,77 +192,6 @@ const OUTCOMES: &[&str] = &[
     "managed",
     "graduated",
     "worked",
-];
-
-const PAST_AUXILIARIES: &[&str] = &["was", "were", "had", "did", "didn't", "wasn't", "weren't", "couldn't", "could", "would", "wouldn't", "hadn't"];
-
-const IRREGULAR_PASTS: &[&str] = &[
-    "made",
-    "wrote",
-    "built",
-    "led",
-    "ran",
-    "found",
-    "went",
-    "took",
-    "put",
-    "set",
-    "spoke",
-    "met",
-    "gave",
-    "began",
-    "chose",
-    "sent",
-    "drew",
-    "kept",
-    "held",
-    "taught",
-    "brought",
-    "got",
-    "came",
-    "said",
-    "told",
-    "did",
-    "broke",
-    "bought",
-    "caught",
-    "cut",
-    "dug",
-    "drove",
-    "fell",
-    "felt",
-    "fought",
-    "grew",
-    "heard",
-    "knew",
-    "learnt",
-    "left",
-    "lost",
-    "paid",
-    "read",
-    "rose",
-    "sat",
-    "saw",
-    "shut",
-    "slept",
-    "sold",
-    "spent",
-    "split",
-    "stood",
-    "thought",
-    "threw",
-    "understood",
-    "won",
-    "wore",
-    "rewrote",
-    "became",
-    "let",
-    "dealt",
-    "sought",
-    "laid",
-    "showed",
-    "rebuilt",
-    "overcame",
 ];
 
 const EMPTY_ENGLISH: &[&str] = &[

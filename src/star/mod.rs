@@ -21,6 +21,7 @@ mod ownership;
 mod points;
 mod sentences;
 mod story;
+mod telling;
 mod tokens;
 pub mod trained;
 

@@ -33,8 +33,8 @@ fn check(sentences: &[&str], language: Language, scheme: Scheme, expected: &str)
 
 #[test]
 fn the_demonstration_story_reads_as_told() {
-    check(script::story(Language::En), Language::En, Scheme::Star, "S S T T T A A A A A R R R R");
-    check(script::story(Language::Ko), Language::Ko, Scheme::Star, "S S S T A A A A A R R R R");
+    check(script::story(Language::En), Language::En, Scheme::Star, "S S S T T A A A A A R R R R");
+    check(script::story(Language::Ko), Language::Ko, Scheme::Star, "S S T T A A A A A R R R R");
 }
 
 #[test]
