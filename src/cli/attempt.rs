@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::tz::TimeZone;
 
 use crate::assess::{self, Demand, Heard};
-use crate::domain::{Attempt, AttemptState, Coverage, Failure, Kind, Labels, Part, Prompt, Scorecard, Seconds, Transcript};
+use crate::domain::{Attempt, AttemptState, Coverage, Failure, Kind, Labels, Part, Prompt, Scorecard, Seconds, Transcript, harmless};
 use crate::msg;
 use crate::report;
 use crate::star;
@@ -78,7 +78,7 @@ fn note(context: &Context, arguments: &NoteAttempt, store: &Store) -> Result<(),
         None => {
             let attempt = store.find(&arguments.attempt)?;
             match &attempt.labels.note {
-                Some(note) => output::print(&format!("{note}\n")),
+                Some(note) => output::print(&note.lines().map(|line| harmless(line) + "\n").collect::<String>()),
                 None => context.remark(&msg!("cli-no-note", id = attempt.id.to_string())),
             }
             Ok(())

@@ -194,19 +194,19 @@ mod tests {
         check(
             Progress { done: 95_000_000, of: Some(190_085_487), had: 0 },
             30,
-            "small-q5_1: 49 % · 95 of 190 MB · 3.2 MB/s · 0:31 left",
+            "small-q5_1: 49% · 95 of 190 MB · 3.2 MB/s · 0:31 left",
             "small-q5_1: 49% · 190MB 중 95MB · 3.2MB/s · 0:31 남음",
         );
         check(
             Progress { done: 0, of: Some(190_085_487), had: 0 },
             0,
-            "small-q5_1: 0 % · 0 of 190 MB · 0.0 MB/s · –:–– left",
+            "small-q5_1: 0% · 0 of 190 MB · 0.0 MB/s · –:–– left",
             "small-q5_1: 0% · 190MB 중 0MB · 0.0MB/s · –:–– 남음",
         );
         check(
             Progress { done: 95_000_000, of: Some(190_085_487), had: 90_000_000 },
             5,
-            "small-q5_1: 49 % · 95 of 190 MB · 1.0 MB/s · 1:36 left",
+            "small-q5_1: 49% · 95 of 190 MB · 1.0 MB/s · 1:36 left",
             "small-q5_1: 49% · 190MB 중 95MB · 1.0MB/s · 1:36 남음",
         );
         check(Progress { done: 5_000_000, of: None, had: 0 }, 2, "small-q5_1: 5 MB · 2.5 MB/s", "small-q5_1: 5MB · 2.5MB/s");

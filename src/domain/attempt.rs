@@ -117,6 +117,11 @@ pub struct Attempt {
 impl Attempt {
     pub const SCHEMA: u32 = 1;
 
+    /// How good it was, 0 to 1; unknown where it could only be timed: such points would be taken for more than they are.
+    pub fn points(&self) -> Option<f64> {
+        self.coverage.as_ref().and(self.scorecard.as_ref()).map(|card| card.points)
+    }
+
     /// An attempt of which nothing is known but its recording.
     pub fn new(id: AttemptId, recorded_at: Timestamp, file: PathBuf, language: Language) -> Self {
         Self {

@@ -75,7 +75,7 @@ impl Summary {
             shares: coverage.map(|coverage| coverage.shares.clone()).unwrap_or_default(),
             result_has_number: coverage.and_then(|coverage| coverage.result_has_number),
             told: coverage.and_then(|coverage| coverage.told.clone()),
-            points: scorecard.map(|scorecard| scorecard.points),
+            points: attempt.points(),
             rubric: scorecard.map(|scorecard| scorecard.rubric.clone()),
         }
     }

@@ -42,7 +42,7 @@ impl Graded {
 /// Timing alone does not show that an answer was easy: without words nobody knows what was said.
 fn grade(attempt: &Attempt) -> Grade {
     let grade = attempt.scorecard.as_ref().map_or(Grade::Again, |scorecard| score::grade(scorecard.points));
-    if attempt.transcript.is_none() && grade == Grade::Easy { Grade::Good } else { grade }
+    if attempt.coverage.is_none() && grade == Grade::Easy { Grade::Good } else { grade }
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub fn attempt_markdown(attempt: &Attempt, prompt: Option<&Prompt>, page: &Page<
         None => parts.push(page.say(&msg!("report-not-measured"))),
     }
     parts.extend(words(attempt, page));
-    parts.extend(attempt.scorecard.as_ref().map(|card| escaped(&rubric(card, attempt.transcript.is_some(), page))));
+    parts.extend(rubric(attempt, page).map(|rubric| escaped(&rubric)));
     parts.join("\n\n") + "\n"
 }
 
@@ -59,7 +59,7 @@ fn findings(attempt: &Attempt, page: &Page<'_>, finding_text: &dyn Fn(&Finding) 
 
 fn figures(attempt: &Attempt, measured: &Measurements, page: &Page<'_>) -> Vec<String> {
     let mut rows = vec![(msg!("report-time"), time(measured, page))];
-    rows.extend(attempt.scorecard.as_ref().filter(|_| attempt.transcript.is_some()).map(|card| (msg!("report-page-points-of"), points(card.points))));
+    rows.extend(attempt.points().map(|known| (msg!("report-page-points-of"), points(known))));
     rows.extend(figure_rows(attempt, measured, page));
     if let Some(coverage) = attempt.coverage.as_ref().filter(|coverage| !coverage.sentences.is_empty()) {
         rows.extend(story(coverage, page));
@@ -171,7 +171,7 @@ mod tests {
         | First word | after 1.2 s |
         | Pace | 138 words a minute (252 syllables a minute without the pauses) |
         | Over time | 128 146 (about every 10 s) |
-        | Pauses | 2 of 1 s or more, the longest 2.4 s, at 0:20 · 1 inside a sentence · 80 % of the time spoken |
+        | Pauses | 2 of 1 s or more, the longest 2.4 s, at 0:20 · 1 inside a sentence · 80% of the time spoken |
         | Fillers | 3 counted, 1 possible, 0 voiced without a word · one drawn-out sound (“um”) |
         | Said twice | 0:30 “we we” · 0:44 “deliv- delivered” |
         | Said often | so 5 times |

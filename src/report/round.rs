@@ -116,13 +116,7 @@ pub fn round_json(occasion: &Occasion, attempts: &[Attempt], finding_text: &dyn 
 pub(super) fn summary(attempt: &Attempt, page: &Page<'_>) -> String {
     let mut facts = Vec::new();
     facts.extend(attempt.measurements.as_ref().map(|measured| time(measured, page)));
-    facts.extend(
-        attempt
-            .scorecard
-            .as_ref()
-            .filter(|_| attempt.transcript.is_some())
-            .map(|card| page.say(&msg!("report-round-points", points = points(card.points)))),
-    );
+    facts.extend(attempt.points().map(|known| page.say(&msg!("report-round-points", points = points(known)))));
     facts.push(attempt.id.0.clone());
     facts.join(" · ")
 }
@@ -144,12 +138,8 @@ pub(super) fn findings(attempt: &Attempt) -> impl Iterator<Item = &Finding> {
     attempt.scorecard.iter().flat_map(|card| &card.findings).filter(move |finding| !is_told(finding))
 }
 
-/// Of the answers whose parts are known: timing alone makes no answer the best.
 fn best_and_worst(answers: &[Answered], page: &Page<'_>) -> Vec<String> {
-    let scored = || {
-        let told = answers.iter().filter(|answer| answer.attempt.coverage.is_some());
-        told.filter_map(|answer| Some((answer, answer.attempt.scorecard.as_ref()?.points)))
-    };
+    let scored = || answers.iter().filter_map(|answer| Some((answer, answer.attempt.points()?)));
     let best = scored().max_by(|a, b| a.1.total_cmp(&b.1));
     let worst = scored().min_by(|a, b| a.1.total_cmp(&b.1));
     match (best, worst) {

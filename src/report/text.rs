@@ -50,8 +50,7 @@ fn said(attempt: &Attempt, page: &Page<'_>) -> Vec<String> {
 }
 
 fn mark(attempt: &Attempt, page: &Page<'_>) -> Vec<String> {
-    let heard = attempt.transcript.is_some();
-    attempt.scorecard.as_ref().map(|scorecard| wrap(&rubric(scorecard, heard, page), page.width())).unwrap_or_default()
+    rubric(attempt, page).map(|rubric| wrap(&rubric, page.width())).unwrap_or_default()
 }
 
 /// Labelled sentences alone, for a text that was never spoken; nothing for no sentences.
@@ -128,11 +127,13 @@ fn findings(scorecard: Option<&Scorecard>, page: &Page<'_>, finding_text: &dyn F
 }
 
 /// Without words there is nothing to give points for but the timing, and full points would say more than is known.
-pub(super) fn rubric(scorecard: &Scorecard, heard: bool, page: &Page<'_>) -> String {
-    if !heard {
-        return page.say(&msg!("report-rubric-timing", rubric = &scorecard.rubric));
-    }
-    page.say(&msg!("report-rubric", rubric = &scorecard.rubric, points = points(scorecard.points)))
+pub(super) fn rubric(attempt: &Attempt, page: &Page<'_>) -> Option<String> {
+    let rubric = &attempt.scorecard.as_ref()?.rubric;
+    Some(match (attempt.points(), &attempt.transcript) {
+        (Some(known), _) => page.say(&msg!("report-rubric", rubric = rubric, points = points(known))),
+        (None, Some(_)) => page.say(&msg!("report-rubric-no-parts", rubric = rubric)),
+        (None, None) => page.say(&msg!("report-rubric-timing", rubric = rubric)),
+    })
 }
 
 /// Out of a hundred.

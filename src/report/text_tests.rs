@@ -76,7 +76,7 @@ fn an_answer_reads_in_english() {
     Pace              138 words a minute (252 syllables a minute without the pauses)
     Over time         128 146 (about every 10 s)
     Pauses            2 of 1 s or more, the longest 2.4 s, at 0:20 · 1 inside a
-                      sentence · 80 % of the time spoken
+                      sentence · 80% of the time spoken
     Fillers           3 counted, 1 possible, 0 voiced without a word · one drawn-out
                       sound (“um”)
     Said twice        0:30 “we we” · 0:44 “deliv- delivered”
@@ -268,7 +268,7 @@ fn without_a_model_it_says_what_is_missing_and_shows_the_rest() {
     Pace        unknown without words
     Over time   128 146 (about every 10 s)
     Pauses      2 of 1 s or more, the longest 2.4 s, at 0:20 · 1 inside a sentence ·
-                80 % of the time spoken
+                80% of the time spoken
     Fillers     one drawn-out sound (“um”)
     Said twice  0:30 “we we” · 0:44 “deliv- delivered”
     Said often  so 5 times

@@ -134,17 +134,17 @@ mod tests {
         check(Observation::MissingPart { part: Part::Why }, "‘Why here’ was not heard", "지원 동기를 말하는 부분을 찾지 못했습니다.");
         check(
             Observation::LongPart { part: Part::Situation, share: 0.52, upper: 0.45 },
-            "Situation and Task took 52 % of the answer; at most 45 % leaves room for the Action",
+            "Situation and Task took 52% of the answer; at most 45% leaves room for the Action",
             "상황과 과제에 답변의 52%를 썼습니다. 45% 이내로 말하면 행동을 이야기할 시간이 넉넉합니다.",
         );
         check(
             Observation::LongPart { part: Part::Result, share: 0.5, upper: 0.4 },
-            "The Result took 50 % of the answer; up to 40 % is usual",
+            "The Result took 50% of the answer; up to 40% is usual",
             "결과에 답변의 50%를 썼습니다. 보통은 40% 이하입니다.",
         );
         check(
             Observation::ShortPart { part: Part::Action, share: 0.3, lower: 0.35 },
-            "The Action took 30 % of the answer; 35 % or more is usual",
+            "The Action took 30% of the answer; 35% or more is usual",
             "행동에 답변의 30%를 썼습니다. 보통은 35% 이상입니다.",
         );
         check(Observation::ResultWithoutNumber, "The Result has no number in it", "결과를 말할 때 수치가 나오지 않았습니다.");

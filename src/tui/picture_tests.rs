@@ -368,7 +368,7 @@ fn what_was_said_is_being_recognised() {
     Tell me about a time you fixed something
     that was not yours to fix.
 
-    Recognising what you said: 40 %
+    Recognising what you said: 40%
 
 
     q skip · Ctrl-C leave

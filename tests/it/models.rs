@@ -107,7 +107,7 @@ fn serve_halting() -> (String, Log) {
 fn halfway(mynah: &Mynah, address: &str) -> (std::process::Child, impl Iterator<Item = String> + use<>) {
     let mut child = mynah.command(&["models", "get", "demo", "--from", address]).stderr(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
-    assert!(lines.any(|line| line.starts_with("demo: 50 %") || line.starts_with("demo: 51 %") || line.starts_with("demo: 52 %")));
+    assert!(lines.any(|line| line.starts_with("demo: 50%") || line.starts_with("demo: 51%") || line.starts_with("demo: 52%")));
     (child, lines)
 }
 
@@ -122,7 +122,7 @@ fn a_model_comes_from_a_server_under_its_own_name_and_is_used() {
     let mynah = Mynah::new();
     let ran = mynah.run(&["models", "get", "demo", "--from", &serve_whole(MODEL.clone())]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.err.contains("demo: 100 % · 7 of 7 MB"), "{}", ran.err);
+    assert!(ran.err.contains("demo: 100% · 7 of 7 MB"), "{}", ran.err);
     assert!(ran.err.lines().count() <= 12, "a line every 10 %: {}", ran.err);
     let file = mynah.home().join("models").join(DEMO_FILE);
     assert_eq!(models(&mynah), std::slice::from_ref(&file));

@@ -317,6 +317,10 @@ fn a_mock_interview_asks_follows_up_and_tells_how_it_went_at_its_end_alone() {
     let follow_up = history.iter().find(|attempt| attempt["prompt"].as_str().is_some_and(|id| id.starts_with("follow-up."))).expect("a follow-up");
     let whole = &mynah.json(&["report", follow_up["id"].as_str().unwrap(), "--json"])[0];
     assert!(history.iter().any(|attempt| attempt["id"] == whole["follows"]), "{whole}");
+    assert!(whole["question"].as_str().is_some_and(|question| question.ends_with('?') || question.ends_with('.')), "{whole}");
+    // His own questions at the end tell no story.
+    let closing = &mynah.json(&["report", history[0]["id"].as_str().unwrap(), "--json"])[0];
+    assert!(closing["coverage"].is_null() && closing["transcript"]["words"].is_array(), "{closing}");
     let unknown = mynah.run(&["practice", "--mock", "no-such"]);
     assert_eq!(unknown.code, 2);
     assert!(unknown.err.contains("amazon-loop"), "{}", unknown.err);

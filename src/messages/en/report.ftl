@@ -36,7 +36,7 @@ report-fillers-value = { $counted } counted, { $possible } possible, { $voiced }
 report-over-time = Over time
 report-over-time-value = { $rates } (about every 10 s)
 report-pauses-inside = { $count } inside a sentence
-report-speaking = { $share } % of the time spoken
+report-speaking = { $share }% of the time spoken
 report-filled-pauses =
     { $count ->
         [0] no drawn-out sound
@@ -153,6 +153,7 @@ report-measure-latency = First word (s)
 report-verdict-under = short
 report-verdict-within = on time
 report-verdict-over = long
+report-rubric-no-parts = By rubric { $rubric }, from timing and delivery: the answer has no parts
 report-rubric-timing = By rubric { $rubric }, from the timing alone
 
 report-own-story = Own story

@@ -46,9 +46,9 @@ score-missing-part =
         [R] The Result
        *[other] ‘{ score-part }’
     } was not heard
-score-long-setup = Situation and Task took { $share } % of the answer; at most { $limit } % leaves room for the Action
-score-long-part = The { score-part } took { $share } % of the answer; up to { $limit } % is usual
-score-short-part = The { score-part } took { $share } % of the answer; { $limit } % or more is usual
+score-long-setup = Situation and Task took { $share }% of the answer; at most { $limit }% leaves room for the Action
+score-long-part = The { score-part } took { $share }% of the answer; up to { $limit }% is usual
+score-short-part = The { score-part } took { $share }% of the answer; { $limit }% or more is usual
 score-result-without-number = The Result has no number in it
 score-late-action = The Action begins after { $seconds } s, { $share }% into the answer
 score-few-figures = { $count ->

@@ -137,6 +137,7 @@ report-measure-latency = 첫마디까지(초)
 report-verdict-under = 부족
 report-verdict-within = 적절
 report-verdict-over = 초과
+report-rubric-no-parts = 채점 기준 { $rubric } · 부분을 나누지 않는 답변이라 시간과 말하기만 채점
 report-rubric-timing = 채점 기준 { $rubric } · 시간만으로 채점
 
 report-own-story = 내 이야기

@@ -70,12 +70,11 @@ fn summary(attempt: &Attempt, page: &Page<'_>, bands: &Bands) -> Markup {
     if measured.latency_s.is_none() {
         return html! { p class="missing" { (page.say(&msg!("report-no-speech"))) } };
     }
-    let scored = attempt.scorecard.as_ref().filter(|_| attempt.transcript.is_some());
     let long = measured.pauses.iter().filter(|pause| pause.length() >= SHOWN_PAUSE).count();
     html! {
         dl class="summary" {
             (time(measured, page))
-            @if let Some(card) = scored { (tile(&msg!("report-page-points-of"), &points(card.points), "/ 100", page)) }
+            @if let Some(known) = attempt.points() { (tile(&msg!("report-page-points-of"), &points(known), "/ 100", page)) }
             @if let Some(rate) = rate(attempt.language, measured) {
                 (tile(&msg!("report-pace"), &format!("{:.0}", rate.0), &page.say(&pace::band_text(attempt.language, bands.pace)), page))
             }
@@ -201,7 +200,7 @@ pub(super) fn named(rows: &[(Message, String)], page: &Page<'_>) -> Markup {
 
 fn closing(attempt: &Attempt, page: &Page<'_>) -> Markup {
     html! {
-        @if let Some(card) = &attempt.scorecard { p class="facts" { (rubric(card, attempt.transcript.is_some(), page)) } }
+        @if let Some(rubric) = rubric(attempt, page) { p class="facts" { (rubric) } }
         p class="facts" { (Text(&attempt.file.to_string_lossy())) }
     }
 }

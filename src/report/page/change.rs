@@ -83,7 +83,7 @@ fn row(name: String, before: f64, now: f64, shown: &dyn Fn(f64) -> String, apart
 
 /// Without words there is nothing to give points for but the timing.
 fn points(attempt: &Attempt) -> Option<f64> {
-    attempt.transcript.as_ref().and(attempt.scorecard.as_ref()).map(|card| card.points * 100.0)
+    attempt.points().map(|points| points * 100.0)
 }
 
 fn long_pauses(attempt: &Attempt) -> Option<f64> {

@@ -53,14 +53,13 @@ fn table(rows: &[Row<'_>], page: &Page<'_>) -> Markup {
 fn line(row: &Row<'_>, page: &Page<'_>) -> Markup {
     let measured = row.attempt.measurements.as_ref();
     let adherence = measured.and_then(|measured| measured.adherence);
-    let scored = row.attempt.scorecard.as_ref().filter(|_| row.attempt.transcript.is_some());
     html! {
         tr {
             td class="figure" { (page.date(row.attempt.recorded_at)) }
             th scope="row" { a href=(utf8_percent_encode(&row.page, IN_A_PATH).to_string()) { (Text(&title_and_facts(row.attempt, row.prompt, page).0)) } }
             td class="figure" { @if let Some(measured) = measured { (clock(measured.answer_s)) } }
             td { @if let Some(adherence) = adherence { span class=(if adherence == Adherence::Within { "within" } else { "outside" }) { (page.say(&verdict(adherence))) } } }
-            td class="figure" { @if let Some(card) = scored { (points(card.points)) } }
+            td class="figure" { @if let Some(known) = row.attempt.points() { (points(known)) } }
         }
     }
 }

@@ -55,12 +55,11 @@ fn table(answers: &[Shown<'_>], page: &Page<'_>, finding_text: &dyn Fn(&Finding)
 
 fn line(number: usize, answer: &Shown<'_>, page: &Page<'_>, finding_text: &dyn Fn(&Finding) -> String) -> Markup {
     let attempt = answer.attempt;
-    let scored = attempt.scorecard.as_ref().filter(|_| attempt.transcript.is_some());
     html! {
         tr class=[attempt.follows.is_some().then_some("follow-up")] {
             th scope="row" { a href={ "#answer-" (number) } { (Text(&question_text(attempt, answer.prompt, page))) } }
             td { (time_cell(attempt.measurements.as_ref(), page)) }
-            td class="figure" { @if let Some(card) = scored { (points(card.points)) } }
+            td class="figure" { @if let Some(known) = attempt.points() { (points(known)) } }
             td { @if let Some(finding) = round::findings(attempt).next() { (Text(&finding_text(finding))) } }
         }
     }
