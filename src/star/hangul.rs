@@ -10,7 +10,6 @@ const FINALS: u32 = 28;
 
 /// Final consonants by their number in the composition.
 pub const NO_FINAL: u32 = 0;
-pub const FINAL_MIEUM: u32 = 16;
 pub const FINAL_BIEUP: u32 = 17;
 pub const FINAL_SSANG_SIOT: u32 = 20;
 

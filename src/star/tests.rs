@@ -34,7 +34,7 @@ fn check(sentences: &[&str], language: Language, scheme: Scheme, expected: &str)
 #[test]
 fn the_demonstration_story_reads_as_told() {
     check(script::story(Language::En), Language::En, Scheme::Star, "S S S T T A A A A A R R R R");
-    check(script::story(Language::Ko), Language::Ko, Scheme::Star, "S S T T A A A A A R R R R");
+    check(script::story(Language::Ko), Language::Ko, Scheme::Star, "S S S T A A A A A R R R R");
 }
 
 #[test]
@@ -105,6 +105,8 @@ fn what_is_no_story_is_read_as_none() {
         (numbers.to_owned(), Language::En),
         (numbers.to_owned(), Language::Ko),
         ("The sea is wide. The moon is pale. Birds sleep in the reeds.".to_owned(), Language::En),
+        ("산에는 꽃이 핀다. 저만치 혼자 피어 있는 구름. 강가의 바람. 여름의 슬픔과 기쁨.".to_owned(), Language::Ko),
+        ("저는 성실함. 책임감. 소통 능력. 긍정적인 마음가짐.".to_owned(), Language::Ko),
         ("음".to_owned(), Language::Ko),
         ("Um, let me think about that.".to_owned(), Language::En),
     ] {
