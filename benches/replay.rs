@@ -19,9 +19,9 @@ const SENTENCE: &str = "I measured it once more.";
 const EVERY_S: f64 = 4.0;
 const CLICK_S: f64 = 0.004;
 /// The voice is well below it, the clicks are above.
-const CLICK_LEVEL: i16 = 24_000;
+const CLICK_LEVEL: u16 = 24_000;
 const VOICE_SHARE: f32 = 0.4;
-const MOST: Duration = Duration::from_millis(50);
+const MOST_MS: f64 = 50.0;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().collect();
@@ -40,8 +40,8 @@ fn main() -> ExitCode {
     shown("all", &apart);
     shown("the first tenth", &apart[..apart.len().div_ceil(10)]);
     shown("the last tenth", &apart[apart.len() - apart.len().div_ceil(10)..]);
-    let is_right = apart.iter().all(|apart| apart.abs() <= MOST.as_millis() as f64);
-    println!("at most {} ms apart: {}", MOST.as_millis(), if is_right { "ok" } else { "MISSED" });
+    let is_right = apart.iter().all(|apart| apart.abs() <= MOST_MS);
+    println!("at most {MOST_MS} ms apart: {}", if is_right { "ok" } else { "MISSED" });
     if is_right { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
@@ -138,7 +138,7 @@ fn hear(mut sound: ChildStdout) -> Vec<Instant> {
         begun + Duration::from_secs_f64(near.map(|(heard, moment)| moment - (heard - at)).fold(f64::INFINITY, f64::min))
     };
     let mut clicks: Vec<usize> = Vec::new();
-    for (at, _) in samples.iter().enumerate().filter(|(_, sample)| sample.unsigned_abs() >= CLICK_LEVEL.unsigned_abs()) {
+    for (at, _) in samples.iter().enumerate().filter(|(_, sample)| sample.unsigned_abs() >= CLICK_LEVEL) {
         if clicks.last().is_none_or(|last| at - last >= HEARD_HZ as usize) {
             clicks.push(at);
         }

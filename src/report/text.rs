@@ -126,7 +126,7 @@ fn findings(scorecard: Option<&Scorecard>, page: &Page<'_>, finding_text: &dyn F
     lines
 }
 
-/// Without words there is nothing to give points for but the timing, and full points would say more than is known.
+/// By which rubric it was scored, with its points or with what it has none for; nothing where it was not scored.
 pub(super) fn rubric(attempt: &Attempt, page: &Page<'_>) -> Option<String> {
     let rubric = &attempt.scorecard.as_ref()?.rubric;
     Some(match (attempt.points(), &attempt.transcript) {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::cues::{self, Cue, Role};
-use super::telling::{self, OPENINGS, verb_at};
+use super::telling::{self, verb_at};
 use super::tokens::tokens;
 use crate::domain::{Language, Scheme};
 
@@ -52,7 +52,7 @@ pub fn unknown(scheme: Scheme) -> Evidence {
 
 pub fn evidence(text: &str, scheme: Scheme, language: Language) -> Evidence {
     let tokens = tokens(text);
-    let opening = tokens.iter().take_while(|token| OPENINGS.contains(&token.as_str())).count();
+    let opening = telling::opening(&tokens);
     let parts = scheme.parts();
     let mut scores = vec![0.0; parts.len() + 1];
     let mut announced = BTreeSet::new();

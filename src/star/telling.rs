@@ -4,6 +4,7 @@
 use super::hangul::{self, FINAL_SSANG_SIOT};
 use crate::domain::Language;
 
+/// Whether it tells of something that happened.
 pub fn tells(tokens: &[String], language: Language) -> bool {
     match language {
         Language::En => tokens.iter().any(|token| PAST_AUXILIARIES.contains(&token.as_str()) || is_english_past(token)),
@@ -11,15 +12,17 @@ pub fn tells(tokens: &[String], language: Language) -> bool {
     }
 }
 
-/// By name, or as a subject left out: "Used a parser", in Korean nearly always.
+/// Whether the speaker is in it, by name, or as a subject left out: "Used a parser", in Korean nearly always.
 pub fn has_speaker(tokens: &[String], language: Language) -> bool {
     match language {
         Language::Ko => true,
-        Language::En => {
-            let opening = tokens.iter().take_while(|token| OPENINGS.contains(&token.as_str())).count();
-            tokens.iter().any(|token| SPEAKERS.contains(&token.as_str())) || verb_at(tokens, opening).is_some()
-        }
+        Language::En => tokens.iter().any(|token| SPEAKERS.contains(&token.as_str())) || verb_at(tokens, opening(tokens)).is_some(),
     }
+}
+
+/// How many words only open the sentence: "and so", 그래서.
+pub fn opening(tokens: &[String]) -> usize {
+    tokens.iter().take_while(|token| OPENINGS.contains(&token.as_str())).count()
 }
 
 /// A verb in the past at this place, adverbs before it passed over.
@@ -45,7 +48,7 @@ fn is_noted(last: &str) -> bool {
 
 const SPEAKERS: &[&str] = &["i", "i'm", "i've", "i'd", "my", "me", "we", "we're", "our", "us", "we've", "we'd"];
 
-pub const OPENINGS: &[&str] = &["and", "so", "but", "well", "okay", "ok", "um", "uh", "음", "어", "그", "네", "아", "그리고", "그래서", "이제"];
+const OPENINGS: &[&str] = &["and", "so", "but", "well", "okay", "ok", "um", "uh", "음", "어", "그", "네", "아", "그리고", "그래서", "이제"];
 
 const ADVERBS: &[&str] =
     &["also", "then", "first", "just", "even", "still", "later", "soon", "always", "often", "myself", "all", "both", "never", "next", "now"];

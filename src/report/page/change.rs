@@ -81,7 +81,7 @@ fn row(name: String, before: f64, now: f64, shown: &dyn Fn(f64) -> String, apart
     Some(Row { name, before: before_text, now: now_text, change })
 }
 
-/// Without words there is nothing to give points for but the timing.
+/// Out of a hundred.
 fn points(attempt: &Attempt) -> Option<f64> {
     attempt.points().map(|points| points * 100.0)
 }
