@@ -66,6 +66,18 @@ fn with_a_part_cut_out(answer: &Answer, scheme: Scheme, dice: &mut Dice) -> Answ
         0 => together,
         at => &alone[at - 1..at],
     };
-    let sentences = answer.sentences.iter().filter(|(part, _)| !out.contains(part)).cloned().collect();
-    Answer { weight: answer.weight * COPY, is_original: false, sentences, ..answer.clone() }
+    Answer { weight: answer.weight * COPY, ..without(answer, out) }
+}
+
+/// Without some parts.
+pub fn without(answer: &Answer, parts: &[Part]) -> Answer {
+    let sentences = answer.sentences.iter().filter(|(part, _)| !parts.contains(part)).cloned().collect();
+    Answer { is_original: false, sentences, ..answer.clone() }
+}
+
+/// The names of all styles, each once.
+pub fn styles(answers: &[Answer]) -> Vec<&str> {
+    let mut styles: Vec<&str> = answers.iter().map(|answer| answer.style.as_str()).collect();
+    styles.dedup();
+    styles
 }

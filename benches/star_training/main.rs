@@ -4,6 +4,7 @@
 //! one order, by one thread, with the project's own exponentials (`libm`). `--check` compares with the files instead of writing them. `--cross` shows how right
 //! the labels are in styles that were held out, for choosing settings.
 
+mod absence;
 mod copies;
 mod objective;
 
@@ -36,6 +37,8 @@ fn main() -> ExitCode {
             let mut made = vec![(weights, learn(scheme, language, &answers).to_bytes())];
             if scheme == Scheme::Star {
                 let words = own::models().join("words").join(format!("{language}.txt"));
+                let absent = own::models().join("weights").join(format!("absence.{language}.bin"));
+                made.push((absent, absence::learn_absence(language, &answers).to_bytes()));
                 let spoken: Vec<Answer> = answers.into_iter().filter(|answer| !answer.style.starts_with(CANDIDATES)).collect();
                 made.push((words, shares_of_words(&spoken).into_bytes()));
             }
@@ -117,10 +120,9 @@ fn is_same(file: &PathBuf, bytes: &[u8]) -> bool {
 /// Every fourth style is held out in turn; the figures are the shares of sentences whose label is the writer's.
 fn cross_validate(kind: &str, scheme: Scheme, language: Language, answers: &[Answer]) {
     let is_counted = |style: &&str| scheme != Scheme::Star || is_authors(style);
-    let mut styles: Vec<&str> = answers.iter().map(|answer| answer.style.as_str()).filter(is_counted).collect();
-    styles.dedup();
+    let styles: Vec<&str> = copies::styles(answers).into_iter().filter(is_counted).collect();
     for fold in 0..FOLDS {
-        let held_out: Vec<&str> = styles.iter().copied().skip(fold).step_by(FOLDS).collect();
+        let held_out = held_out(&styles, fold);
         let (test, training): (Vec<Answer>, Vec<Answer>) = answers.iter().cloned().partition(|answer| held_out.contains(&answer.style.as_str()));
         let weights = learn(scheme, language, &training);
         let altered = copies::copies(&test, scheme);
@@ -136,6 +138,10 @@ fn cross_validate(kind: &str, scheme: Scheme, language: Language, answers: &[Ans
 }
 
 const FOLDS: usize = 4;
+
+fn held_out<'a>(styles: &[&'a str], fold: usize) -> Vec<&'a str> {
+    styles.iter().copied().skip(fold).step_by(FOLDS).collect()
+}
 
 fn right(weights: &Weights, scheme: Scheme, language: Language, answers: &[Answer]) -> f64 {
     let (mut right, mut all) = (0, 0);

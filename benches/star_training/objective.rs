@@ -9,12 +9,13 @@ use argmin::solver::linesearch::MoreThuenteLineSearch;
 use argmin::solver::quasinewton::LBFGS;
 
 use mynah::domain::{Language, Part, Scheme};
-use mynah::star::trained::{Chain, Features, Learned, PARTS, PLACE_FEATURES, STATES, block, features, two_ways};
+use mynah::star::trained::{Chain, Features, Learned, PARTS, PLACE_FEATURES, STATES, TEXT, WAY, WAYS, block, features, state, states, two_ways};
 
 use crate::copies::{Answer, is_in_order};
 
 /// Penalties: half of this times the square of each weight. Of each power of ten these did best in styles held out.
-const TEXT_PENALTY: f64 = 3.0;
+const TEXT_PENALTY: f64 = 2.0;
+const BEGINNING_PENALTY: f64 = 4.0;
 const PLACE_PENALTY: f64 = 0.3;
 const CHAIN_PENALTY: f64 = 0.1;
 
@@ -72,28 +73,28 @@ struct Layout {
 
 impl Layout {
     fn place_at(self) -> usize {
-        self.names * PARTS
+        self.names * TEXT
     }
 
     fn chain_at(self) -> usize {
-        self.place_at() + PLACE_FEATURES * STATES
+        self.place_at() + PLACE_FEATURES * WAYS * PARTS
     }
 
     fn size(self) -> usize {
-        self.chain_at() + 2 * STATES + 2 * PARTS * PARTS
+        self.chain_at() + 2 * STATES + WAYS * WAY * WAY
     }
 
-    fn text(self, weights: &[f64]) -> &[[f64; PARTS]] {
+    fn text(self, weights: &[f64]) -> &[[f64; TEXT]] {
         weights[..self.place_at()].as_chunks().0
     }
 
-    fn place(self, weights: &[f64]) -> &[[f64; STATES]] {
+    fn place(self, weights: &[f64]) -> &[[f64; WAYS * PARTS]] {
         weights[self.place_at()..self.chain_at()].as_chunks().0
     }
 
     fn chain(self, weights: &[f64]) -> Chain {
         let (begin, rest) = weights[self.chain_at()..].split_at(STATES);
-        let (steps, end) = rest.split_at(2 * PARTS * PARTS);
+        let (steps, end) = rest.split_at(WAYS * WAY * WAY);
         two_ways(begin, steps, end)
     }
 }
@@ -165,7 +166,7 @@ impl Problem {
 impl Layout {
     fn penalty(self, at: usize) -> f64 {
         if at < self.place_at() {
-            TEXT_PENALTY
+            if at % TEXT < PARTS { TEXT_PENALTY } else { BEGINNING_PENALTY }
         } else if at < self.chain_at() {
             PLACE_PENALTY
         } else {
@@ -180,26 +181,28 @@ impl Example {
             let number = |&(name, value): &(u32, f64)| Some((names.binary_search(&name).ok()?, value));
             features.text.iter().filter_map(number).collect()
         };
-        let way = if is_in_order(answer, scheme) { 0 } else { PARTS };
-        let state = |(part, _): &(Part, String)| way + scheme.parts().iter().position(|known| known == part).unwrap_or(PARTS - 1);
+        let way = usize::from(!is_in_order(answer, scheme));
+        let number = |part: Part| scheme.parts().iter().position(|known| *known == part).unwrap_or(PARTS - 1);
+        let before = |at: usize| at.checked_sub(1).map(|before| answer.sentences[before].0);
+        let told = |(at, (part, _)): (usize, &(Part, String))| state(way, before(at) != Some(*part), number(*part));
         Self {
             weight: answer.weight,
             text: found.iter().map(known).collect(),
             place: found.iter().map(|features| features.place).collect(),
-            truth: answer.sentences.iter().map(state).collect(),
+            truth: answer.sentences.iter().enumerate().map(told).collect(),
         }
     }
 
     fn scores(&self, at: usize, layout: Layout, weights: &[f64]) -> Vec<f64> {
-        let mut parts = [0.0; PARTS];
+        let mut text = [0.0; TEXT];
         for &(name, value) in &self.text[at] {
-            parts.iter_mut().zip(layout.text(weights)[name]).for_each(|(sum, weight)| *sum += value * weight);
+            text.iter_mut().zip(layout.text(weights)[name]).for_each(|(sum, weight)| *sum += value * weight);
         }
-        let mut states: Vec<f64> = parts.iter().chain(&parts).copied().collect();
+        let mut place = [0.0; WAYS * PARTS];
         for (value, row) in self.place[at].iter().zip(layout.place(weights)) {
-            states.iter_mut().zip(row).for_each(|(sum, weight)| *sum += value * weight);
+            place.iter_mut().zip(row).for_each(|(sum, weight)| *sum += value * weight);
         }
-        states
+        states(&text, &place)
     }
 
     /// What the sentences add to the slope: how much more probable each state is than it should be, times the features.
@@ -208,13 +211,17 @@ impl Example {
         for (at, row) in probable.iter().enumerate() {
             let mut excess: Vec<f64> = row.iter().map(|p| p * self.weight).collect();
             excess[self.truth[at]] -= self.weight;
-            let parts: Vec<f64> = (0..PARTS).map(|part| excess[part] + excess[PARTS + part]).collect();
+            let beginning = |part: usize| (0..WAYS).map(|way| excess[state(way, true, part)]).sum::<f64>();
+            let either = |way: usize, part: usize| excess[state(way, true, part)] + excess[state(way, false, part)];
+            let parts = (0..PARTS).map(|part| (0..WAYS).map(|way| either(way, part)).sum::<f64>());
+            let text: Vec<f64> = parts.chain((0..PARTS).map(beginning)).collect();
+            let place: Vec<f64> = (0..WAYS * PARTS).map(|at| either(at / PARTS, at % PARTS)).collect();
             for &(name, value) in &self.text[at] {
-                parts.iter().enumerate().for_each(|(part, excess)| slope[name * PARTS + part] += value * excess);
+                slope[name * TEXT..].iter_mut().zip(&text).for_each(|(slope, excess)| *slope += value * excess);
             }
             for (figure, value) in self.place[at].iter().enumerate() {
-                let start = layout.place_at() + figure * STATES;
-                excess.iter().enumerate().for_each(|(state, excess)| slope[start + state] += value * excess);
+                let start = layout.place_at() + figure * WAYS * PARTS;
+                slope[start..].iter_mut().zip(&place).for_each(|(slope, excess)| *slope += value * excess);
             }
             let ends = [(at == 0, layout.chain_at()), (at == last, layout.size() - STATES)];
             for (_, start) in ends.into_iter().filter(|end| end.0) {

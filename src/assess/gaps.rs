@@ -92,7 +92,7 @@ mod tests {
     const WITHOUT_NUMBER: [&str; 4] = [
         "Last year our nightly batch kept failing and customers waited for their bills.",
         "My task was to make it run within two months.",
-        "We rewrote the batch and considered a queue instead.",
+        "I rewrote the batch and considered a queue instead.",
         "As a result the customers got their bills on time.",
     ];
 

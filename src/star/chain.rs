@@ -65,7 +65,9 @@ impl Chain {
                     row[to]
                         + match found.last() {
                             None => self.begin[to],
-                            Some(before) => log_sum((0..states).map(|from| before[from] + self.steps[from][to])),
+                            Some(before) => {
+                                log_sum((0..states).filter(|&from| self.steps[from][to] > CLOSED).map(|from| before[from] + self.steps[from][to]))
+                            }
                         }
                 })
                 .collect();
@@ -79,7 +81,8 @@ impl Chain {
         let mut found: Vec<Vec<f64>> = Vec::with_capacity(scores.len());
         let mut after = self.end.clone();
         for row in scores.iter().rev() {
-            let before = (0..states).map(|from| log_sum((0..states).map(|to| self.steps[from][to] + row[to] + after[to]))).collect();
+            let open = |from: usize| (0..states).filter(move |&to| self.steps[from][to] > CLOSED);
+            let before = (0..states).map(|from| log_sum(open(from).map(|to| self.steps[from][to] + row[to] + after[to]))).collect();
             found.push(std::mem::replace(&mut after, before));
         }
         found.reverse();
@@ -91,6 +94,11 @@ impl Chain {
 pub fn log_sum(values: impl Iterator<Item = f64> + Clone) -> f64 {
     let largest = values.clone().fold(f64::NEG_INFINITY, f64::max);
     largest + libm::log(values.map(|value| libm::exp(value - largest)).sum::<f64>())
+}
+
+/// The probability whose log-odds these are.
+pub fn sigmoid(log_odds: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-log_odds))
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ impl Labelled {
 /// What an answer tells.
 pub struct Reading {
     pub sentences: Vec<Labelled>,
-    /// Parts of a story that no sentence clearly tells once it is no longer presumed to be whole and in order.
+    /// Parts of a story that the answer, looked at as a whole, more likely does not tell than tells.
     pub unclear: Vec<Part>,
 }
 
@@ -62,18 +62,8 @@ pub fn label_found(sentences: &[String], found: &[Evidence], language: Language,
     let learned = trained::read(sentences, found, &middles, scheme, language);
     let opinions = learned.presumed.iter().zip(&by_cues).zip(found);
     let rows = opinions.map(|((learned, by_cues), found)| mixed(learned, by_cues, trust_in_learning(scheme, found)));
-    let unclear = if scheme == Scheme::Star { unclear(&learned.free) } else { Vec::new() };
+    let unclear = if scheme == Scheme::Star { trained::doubted(&learned, &by_cues, language) } else { Vec::new() };
     Reading { sentences: rows.map(|row| Labelled::new(scheme, &row)).collect(), unclear }
-}
-
-/// A part is clearly told by a sentence that is more likely to tell it than not. Situation and Task are read together, where they blur.
-const CLEAR: f64 = 0.5;
-
-fn unclear(free: &[Vec<f64>]) -> Vec<Part> {
-    let groups: [&[usize]; 3] = [&[0, 1], &[2], &[3]];
-    let is_clear = |group: &[usize]| free.iter().any(|row| group.iter().map(|&part| row[part]).sum::<f64>() >= CLEAR);
-    let doubted = groups.into_iter().filter(|group| !is_clear(group));
-    doubted.flatten().map(|&part| Scheme::Star.parts()[part]).collect()
 }
 
 /// How much what was learned counts beside the tables. Learning knows how people tell; the tables know what a sentence announces in so many words ("as a
@@ -96,7 +86,8 @@ fn mixed(learned: &[f64], by_cues: &[f64], trust: f64) -> Vec<f64> {
     learned.iter().zip(by_cues).map(|(one, other)| trust * one + (1.0 - trust) * other).collect()
 }
 
-fn by_cues(found: &[Evidence], middles: &[f64], scheme: Scheme) -> Vec<Vec<f64>> {
+/// The probability of each part of the scheme in its order, then of `Part::Other`, for each sentence, as the tables and the order have it.
+pub fn by_cues(found: &[Evidence], middles: &[f64], scheme: Scheme) -> Vec<Vec<f64>> {
     let told = is_told(found);
     let scores: Vec<Vec<f64>> = found.iter().zip(middles).map(|(evidence, &middle)| score(evidence, middle, scheme, told)).collect();
     in_blocks(scheme).marginals(&scores).states

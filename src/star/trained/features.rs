@@ -3,13 +3,12 @@
 //! Two groups, because they are learned apart: what the *text* says is the same however an answer is told, what the *place* says is not.
 
 use crate::domain::{Language, Part, Scheme};
-use crate::star::cues::{self, closeness};
 use crate::star::evidence::{Evidence, evidence, is_told};
 use crate::star::hangul;
 use crate::star::label::middles;
 
 /// How many figures tell of the place.
-pub const PLACE_FEATURES: usize = BINS + 15;
+pub const PLACE_FEATURES: usize = BINS + 5;
 
 /// A figure rises and falls over each tenth of the answer.
 const BINS: usize = 11;
@@ -58,7 +57,7 @@ pub fn features_with(sentences: &[String], found: &[Evidence], middles: &[f64], 
         cue_scores(&found[at], scheme, told, "", &mut text);
         shape(&tokens[at], &mut text);
         let nothing = if found[at].has_content { 0.0 } else { NOTHING_SAID } + if told { 0.0 } else { NO_STORY };
-        all.push(Features { text, place: place(at, sentences.len(), middles[at], scheme), nothing });
+        all.push(Features { text, place: place(at, sentences.len(), middles[at]), nothing });
     }
     all
 }
@@ -139,29 +138,15 @@ fn shape(tokens: &[String], into: &mut Vec<(u32, f64)>) {
 }
 
 /// `middle` is where the middle of the sentence lies in the answer, 0 to 1.
-fn place(at: usize, sentences: usize, middle: f64, scheme: Scheme) -> [f64; PLACE_FEATURES] {
+fn place(at: usize, sentences: usize, middle: f64) -> [f64; PLACE_FEATURES] {
     let mut found = [0.0; PLACE_FEATURES];
     let tenths = middle * (BINS - 1) as f64;
     for (bin, value) in found[..BINS].iter_mut().enumerate() {
         *value = f64::max(0.0, 1.0 - (tenths - bin as f64).abs());
     }
-    let after = sentences - 1 - at;
-    let is = |fact: bool| f64::from(u8::from(fact));
-    let rest = [
-        1.0,
-        is(at == 0),
-        is(at == 1),
-        is(after == 0),
-        is(after == 1),
-        is(sentences <= 6),
-        sentences.min(30) as f64 / 10.0,
-        at.min(10) as f64 / 5.0,
-        after.min(10) as f64 / 5.0,
-        middle,
-    ];
-    found[BINS..BINS + rest.len()].copy_from_slice(&rest);
-    for (usual, value) in cues::places(scheme).iter().zip(&mut found[BINS + rest.len()..]) {
-        *value = CUE * closeness(usual, middle);
+    let ends = [true, at == 0, at == 1, at + 1 == sentences, at + 2 == sentences];
+    for (value, is) in found[BINS..].iter_mut().zip(ends) {
+        *value = f64::from(u8::from(is));
     }
     found
 }
@@ -239,10 +224,10 @@ mod tests {
 
     #[test]
     fn the_place_says_where_and_how_far_from_both_ends() {
-        let first = place(0, 3, 0.1, Scheme::Star);
+        let first = place(0, 3, 0.1);
         assert_eq!(&first[..3], &[0.0, 1.0, 0.0]);
-        assert_eq!(&first[BINS..BINS + 5], &[1.0, 1.0, 0.0, 0.0, 0.0]);
-        assert_eq!(&place(2, 3, 0.9, Scheme::Star)[BINS..BINS + 5], &[1.0, 0.0, 0.0, 1.0, 0.0]);
+        assert_eq!(&first[BINS..], &[1.0, 1.0, 0.0, 0.0, 0.0]);
+        assert_eq!(&place(2, 3, 0.9)[BINS..], &[1.0, 0.0, 0.0, 1.0, 0.0]);
     }
 
     #[test]

@@ -1,18 +1,22 @@
 //! Labels the sentences of an answer by what was learned from the answers under `models/star/`: for each kind of answer a conditional random field (Lafferty,
 //! McCallum & Pereira 2001) over the sentences with two sets of states, one for answers told in order and complete, one for all others. Both read a sentence's
-//! text alike; they differ in what they make of its place and of what came before. `./x train star` learns the weights again.
+//! text alike; they differ in what they make of its place and of what came before. In both a part begins in one state and goes on in another.
+//! `./x train star` learns the weights again.
 
+mod absence;
 mod features;
 mod weights;
 
 use std::sync::LazyLock;
 
-pub use super::chain::Chain;
+pub use super::chain::{Chain, log_sum, sigmoid};
+pub use absence::{Absence, GROUPS, SIGNS, Signs};
 use features::features_with;
 pub use features::{Features, PLACE_FEATURES, features};
-pub use weights::{Learned, PARTS, STATES, Weights, block, two_ways};
+pub use weights::{Learned, PARTS, STATES, TEXT, WAY, WAYS, Weights, block, state, states, two_ways};
 
 use super::evidence::Evidence;
+use super::label::{by_cues, evidence_of, middles};
 use crate::domain::{Language, Part, Scheme};
 
 macro_rules! compiled_in {
@@ -46,6 +50,15 @@ pub struct Reading {
     pub free: Vec<Vec<f64>>,
 }
 
+/// The parts of a story that are more likely not told than told; `by_cues` is what the tables make of it.
+pub(super) fn doubted(reading: &Reading, by_cues: &[Vec<f64>], language: Language) -> Vec<Part> {
+    absence::absence(language).doubted(&signs(reading, by_cues))
+}
+
+fn signs(reading: &Reading, by_cues: &[Vec<f64>]) -> Signs {
+    absence::signs([&reading.presumed, &reading.free, by_cues])
+}
+
 /// Reads the answer; what the tables found in the sentences, and where their middles lie, is known already.
 pub(super) fn read(sentences: &[String], found: &[Evidence], middles: &[f64], scheme: Scheme, language: Language) -> Reading {
     weights(scheme, language).read(&features_with(sentences, found, middles, scheme, language), scheme)
@@ -59,18 +72,26 @@ impl Weights {
         self.read(&features(sentences, scheme, language), scheme).presumed.iter().map(|row| part(probable(row))).collect()
     }
 
+    /// What a story looks like as a whole.
+    pub fn signs(&self, sentences: &[String], language: Language) -> Signs {
+        let (found, middles) = (evidence_of(sentences, language, Scheme::Star), middles(sentences));
+        let features = features_with(sentences, &found, &middles, Scheme::Star, language);
+        signs(&self.read(&features, Scheme::Star), &by_cues(&found, &middles, Scheme::Star))
+    }
+
     fn read(&self, features: &[Features], scheme: Scheme) -> Reading {
         let scores: Vec<Vec<f64>> = features.iter().map(|features| self.score(features)).collect();
         let mut presumed = self.chain.clone();
-        presumed.begin[PARTS..].iter_mut().for_each(|score| *score += another_way(scheme));
+        presumed.begin[WAY..].iter_mut().for_each(|score| *score += another_way(scheme));
         Reading { presumed: of_parts(&presumed, &scores, scheme), free: of_parts(&self.chain, &scores, scheme) }
     }
 }
 
-/// The probability of each part, whichever way it is told. What the model gives to a part that the scheme has not, which learning never saw, is left out.
+/// The probability of each part, whichever way it is told, beginning or going on. What the model gives to a part that the scheme has not, which learning never saw, is left out.
 fn of_parts(chain: &Chain, scores: &[Vec<f64>], scheme: Scheme) -> Vec<Vec<f64>> {
     let row = |states: &Vec<f64>| {
-        let kept: Vec<f64> = (0..scheme.parts().len()).chain([PARTS - 1]).map(|part| states[part] + states[PARTS + part]).collect();
+        let p = |part: usize| states.iter().skip(part).step_by(PARTS).sum::<f64>();
+        let kept: Vec<f64> = (0..scheme.parts().len()).chain([PARTS - 1]).map(p).collect();
         let all: f64 = kept.iter().sum();
         kept.into_iter().map(|p| p / all).collect()
     };
