@@ -119,15 +119,28 @@ pub struct LabelledSentence {
     pub label: Part,
     /// How sure the label is, 0 to 1; 1 where the user said it.
     pub p: f64,
-    /// How probable each label is, as the words alone say; empty in coverage that was stored before this was kept.
+    /// How probable each label is, as the words say and, where his own story was told, his note; empty in coverage that was stored before this was kept.
     #[serde(default)]
     pub probabilities: BTreeMap<Part, f64>,
     /// The label is the user's.
     #[serde(default)]
     pub corrected: bool,
+    /// How much the candidate's own note speaks for each part and for none (natural-log odds); empty where none of his stories was told.
+    #[serde(default)]
+    pub noted: BTreeMap<Part, f64>,
 }
 
+/// From so much more than any other part on (natural-log odds, e to one), a note says under which part a sentence stands.
+const NOTED: f64 = 1.0;
+
 impl LabelledSentence {
+    /// The part under which the candidate's own note has what the sentence tells.
+    pub fn noted_part(&self) -> Option<Part> {
+        let (&part, &most) = self.noted.iter().max_by(|a, b| a.1.total_cmp(b.1))?;
+        let is_clear = self.noted.iter().all(|(other, odds)| *other == part || most - odds >= NOTED);
+        is_clear.then_some(part)
+    }
+
     pub fn span(&self) -> Option<Span> {
         Some(Span { start: self.start?, end: self.end? })
     }

@@ -33,8 +33,9 @@ fn reasons(sentence: &LabelledSentence, explanation: &Explanation, page: &Page<'
         true => page.say(&msg!("report-why-no-words")),
         false => page.say(&msg!("report-why-words", words = words.join(" "))),
     };
+    let noted = sentence.noted_part().map(|part| page.say(&msg!("report-why-note", part = page.say(&part_name(part)))));
     let around = explanation.around.map(|(part, _)| page.say(&msg!("report-why-around", part = page.say(&part_name(part)))));
-    std::iter::once(words).chain(around).collect::<Vec<_>>().join(" · ")
+    std::iter::once(words).chain(noted).chain(around).collect::<Vec<_>>().join(" · ")
 }
 
 fn nearest_text(coverage: &Coverage, part: Part, page: &Page<'_>) -> String {
@@ -62,6 +63,7 @@ pub fn explained_json(id: &AttemptId, coverage: &Coverage, explanations: &[Expla
             "label": sentence.label,
             "p": sentence.p,
             "corrected": sentence.corrected,
+            "noted": sentence.noted_part(),
             "words": explanation.words.iter().map(|word| json!({"text": word.text, "gain": word.gain})).collect::<Vec<_>>(),
             "around": explanation.around.map(|(label, p)| json!({"label": label, "p": p})),
         })
@@ -95,6 +97,7 @@ mod tests {
     fn shown(language: Language) -> String {
         let mut coverage = full().coverage.unwrap();
         coverage.sentences[1].corrected = true;
+        coverage.sentences[3].noted = [(Part::Situation, 0.0), (Part::Action, 3.0), (Part::Result, 1.5)].into();
         coverage.sentences[2].probabilities.insert(Part::Result, 0.22);
         let catalogue = Catalogue::new(language);
         explained_text(&coverage, &explanations(), &Page { catalogue: &catalogue, zone: &TimeZone::UTC, width: 76 })
@@ -104,28 +107,31 @@ mod tests {
     fn each_sentence_stands_with_what_spoke_for_it() {
         insta::assert_snapshot!(shown(Language::En), @r"
           1   0:01  S 0.80  Our pages were slow.
-                            words: “slow.” · place and neighbours: Situation
+                            words: “slow.” · in your note: Situation · place and
+                            neighbours: Situation
           2   0:12  T 0.80  I had to find out why before the launch.
                             you said so
           3   0:22  A 0.80  So I measured every request, and I moved the pictures to
                             a cache close to our readers.
-                            words: “measured” “moved” · place and neighbours: Result
+                            words: “measured” “moved” · in your note: Action · place
+                            and neighbours: Result
           4   0:58  . 0.80  That was it.
-                            no word of it by itself
+                            no word of it by itself · in your note: Action
         No sentence clearly tells the Result; sentence 3 comes nearest (0.22).
         No sentence clearly tells the Task; sentence 2 comes nearest (0.80).
         ");
         insta::assert_snapshot!(shown(Language::Ko), @r"
           1   0:01  S 0.80  Our pages were slow.
-                            근거가 된 말: “slow.” · 자리와 앞뒤 문장: 상황
+                            근거가 된 말: “slow.” · 노트에서는 상황 · 자리와 앞뒤
+                            문장: 상황
           2   0:12  T 0.80  I had to find out why before the launch.
                             직접 고친 표시
           3   0:22  A 0.80  So I measured every request, and I moved the pictures to
                             a cache close to our readers.
-                            근거가 된 말: “measured” “moved” · 자리와 앞뒤 문장:
-                            결과
+                            근거가 된 말: “measured” “moved” · 노트에서는 행동 ·
+                            자리와 앞뒤 문장: 결과
           4   0:58  . 0.80  That was it.
-                            근거가 된 말 없음
+                            근거가 된 말 없음 · 노트에서는 행동
         결과: 뚜렷한 문장이 없습니다. 3번 문장이 가장 가깝습니다(0.22).
         과제: 뚜렷한 문장이 없습니다. 2번 문장이 가장 가깝습니다(0.80).
         ");
@@ -136,6 +142,7 @@ mod tests {
         let value = explained_json(&full().id, &full().coverage.unwrap(), &explanations());
         assert_eq!(value["sentences"][2]["words"][0], json!({"text": "measured", "gain": 1.4}));
         assert_eq!(value["sentences"][2]["around"], json!({"label": "R", "p": 0.51}));
+        assert_eq!(value["sentences"][0]["noted"], json!("S"));
         assert_eq!(value["sentences"][3]["around"], Value::Null);
         assert_eq!(value["missing"][0], json!({"part": "R", "nearest": null}));
     }

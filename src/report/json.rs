@@ -118,7 +118,7 @@ mod tests {
             coverage coverage.scheme coverage.sentences coverage.sentences[].text coverage.sentences[].start coverage.sentences[].end
             coverage.sentences[].label coverage.sentences[].p coverage.shares coverage.shares.S coverage.shares.T coverage.shares.A
             coverage.shares.R coverage.missing coverage.unclear coverage.order coverage.before_action_s coverage.data_points coverage.deeds
-            coverage.sentences[].probabilities coverage.sentences[].corrected coverage.told coverage.told_fits coverage.beyond coverage.story coverage.story[].part coverage.story[].point coverage.story[].said coverage.story[].sentence
+            coverage.sentences[].probabilities coverage.sentences[].corrected coverage.sentences[].noted coverage.told coverage.told_fits coverage.beyond coverage.story coverage.story[].part coverage.story[].point coverage.story[].said coverage.story[].sentence
             coverage.ownership coverage.ownership.i coverage.ownership.we coverage.result_has_number
             scorecard scorecard.rubric scorecard.points scorecard.findings scorecard.findings[].at_s scorecard.findings[].kind
             scorecard.findings[].text";

@@ -120,6 +120,7 @@ fn sentence(text: &str, start: f64, end: f64, label: Part) -> LabelledSentence {
         p: 0.8,
         probabilities: BTreeMap::from([(label, 0.8), (Part::Other, 0.2)]),
         corrected: false,
+        noted: BTreeMap::from([(label, 2.1), (Part::Result, 0.0)]),
     }
 }
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::deeds::deeds;
-use super::label::{Labelled, label_texts};
+use super::evidence::Evidence;
+use super::label::{Labelled, evidence_of, label_found, label_texts};
 use super::numbers::has_number;
 use super::ownership::ownership;
 use super::sentences::{Sentence, sentences};
@@ -35,20 +36,53 @@ fn cover_sentences(sentences: &[Sentence], scheme: Scheme, language: Language) -
     sum_up(labelled, &reading.unclear, scheme, language)
 }
 
+/// Labels the sentences again where the candidate's own note says under which part stands what they tell; `noted` has a row a sentence with log-odds for the
+/// parts of the scheme and for none of them. What the user corrected stays.
+pub fn label_by_note(coverage: &mut Coverage, noted: &[Vec<f64>], language: Language) {
+    for (sentence, noted) in coverage.sentences.iter_mut().zip(noted) {
+        sentence.noted = with_other(coverage.scheme).zip(noted.iter().copied()).collect();
+    }
+    let texts = texts(coverage);
+    let reading = label_found(&texts, &evidence_with_note(coverage, &texts, language), language, coverage.scheme);
+    let again = |(old, found): (&LabelledSentence, Labelled)| match old.corrected {
+        true => old.clone(),
+        false => {
+            LabelledSentence { label: found.label, p: found.p(found.label), probabilities: found.probabilities.into_iter().collect(), ..old.clone() }
+        }
+    };
+    let sentences = coverage.sentences.iter().zip(reading.sentences).map(again).collect();
+    *coverage = with_story_of(sum_up(sentences, &reading.unclear, coverage.scheme, language), coverage);
+}
+
+fn with_other(scheme: Scheme) -> impl Iterator<Item = Part> {
+    scheme.parts().iter().copied().chain([Part::Other])
+}
+
+pub fn texts(coverage: &Coverage) -> Vec<String> {
+    coverage.sentences.iter().map(|sentence| sentence.text.clone()).collect()
+}
+
+/// What the tables find in each sentence, and what the note says of it.
+pub fn evidence_with_note(coverage: &Coverage, texts: &[String], language: Language) -> Vec<Evidence> {
+    let mut found = evidence_of(texts, language, coverage.scheme);
+    for (evidence, sentence) in found.iter_mut().zip(&coverage.sentences) {
+        evidence.noted = with_other(coverage.scheme).filter_map(|part| sentence.noted.get(&part).copied()).collect();
+    }
+    found
+}
+
 /// The coverage with the label of one sentence as the user says it is; the sentence and all others keep their words and times.
 pub fn correct(coverage: &Coverage, sentence: usize, label: Part, language: Language) -> Coverage {
     let mut sentences = coverage.sentences.clone();
     if let Some(found) = sentences.get_mut(sentence) {
         (found.label, found.p, found.corrected) = (label, 1.0, true);
     }
-    let corrected = sum_up(sentences, &coverage.unclear, coverage.scheme, language);
-    Coverage {
-        told: coverage.told.clone(),
-        told_fits: coverage.told_fits,
-        story: coverage.story.clone(),
-        beyond: coverage.beyond.clone(),
-        ..corrected
-    }
+    with_story_of(sum_up(sentences, &coverage.unclear, coverage.scheme, language), coverage)
+}
+
+/// The coverage with which story was told, and what of it, as in another.
+fn with_story_of(coverage: Coverage, other: &Coverage) -> Coverage {
+    Coverage { told: other.told.clone(), told_fits: other.told_fits, story: other.story.clone(), beyond: other.beyond.clone(), ..coverage }
 }
 
 /// The coverage with what the user corrected in an earlier one, where the same sentence stands again.
@@ -123,7 +157,7 @@ fn labelled(sentence: &Sentence, found: Labelled) -> LabelledSentence {
         label: found.label,
         p: found.p(found.label),
         probabilities: found.probabilities.into_iter().collect(),
-        corrected: false,
+        ..LabelledSentence::default()
     }
 }
 

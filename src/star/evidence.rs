@@ -34,6 +34,8 @@ pub struct Evidence {
     pub tells: bool,
     /// The speaker is in it, by name or, as Korean allows, by its verb; only a story needs one.
     pub has_speaker: bool,
+    /// What the candidate's own note speaks for the scheme's parts in their order, then for `Part::Other` (log-odds); empty where there is none.
+    pub noted: Vec<f64>,
 }
 
 /// In an answer where fewer of the sentences than this tell anything, nothing is told.
@@ -47,7 +49,7 @@ pub fn is_told(found: &[Evidence]) -> bool {
 
 /// What is found in a sentence of which no word is known: nothing for or against any part.
 pub fn unknown(scheme: Scheme) -> Evidence {
-    Evidence { scores: vec![0.0; scheme.parts().len() + 1], has_content: true, tells: true, has_speaker: true }
+    Evidence { scores: vec![0.0; scheme.parts().len() + 1], has_content: true, tells: true, has_speaker: true, noted: Vec::new() }
 }
 
 pub fn evidence(text: &str, scheme: Scheme, language: Language) -> Evidence {
@@ -74,7 +76,7 @@ pub fn evidence(text: &str, scheme: Scheme, language: Language) -> Evidence {
         scores[parts.len()] = NOTHING_SAID;
     }
     let tells = has_content && if scheme == Scheme::Star { telling::tells(&tokens, language) } else { has_cue };
-    Evidence { scores, has_content, tells, has_speaker: scheme != Scheme::Star || telling::has_speaker(&tokens, language) }
+    Evidence { scores, has_content, tells, has_speaker: scheme != Scheme::Star || telling::has_speaker(&tokens, language), noted: Vec::new() }
 }
 
 /// The weights of the cues that are found, each once; the words of frames go into `announced`.

@@ -1,8 +1,9 @@
 //! What spoke for each label. Nothing is taken from inside the models, of which there are two: a word counts as much as the label loses without it, and the
 //! place and the neighbours say what is left to say when the whole sentence is taken out (occlusion; Li, Monroe & Jurafsky 2016, arXiv 1612.08220).
 
+use super::coverage::{evidence_with_note, texts};
 use super::evidence::{self, Evidence};
-use super::label::{Labelled, evidence_of, label_found};
+use super::label::{Labelled, label_found};
 use crate::domain::{Coverage, Explanation, LabelledSentence, Language, Part, Scheme, SpeakingWord};
 
 /// A word with which the odds of a label grow by less than this, a fifth, does not speak for it.
@@ -12,8 +13,8 @@ const MOST_WORDS: usize = 4;
 
 /// One for each sentence of the coverage, for the labels that stand there.
 pub fn explain(coverage: &Coverage, language: Language) -> Vec<Explanation> {
-    let texts: Vec<String> = coverage.sentences.iter().map(|sentence| sentence.text.clone()).collect();
-    let mut answer = Answer { found: evidence_of(&texts, language, coverage.scheme), texts, language, scheme: coverage.scheme };
+    let texts = texts(coverage);
+    let mut answer = Answer { found: evidence_with_note(coverage, &texts, language), texts, language, scheme: coverage.scheme };
     let whole = label_found(&answer.texts, &answer.found, language, coverage.scheme).sentences;
     let both = coverage.sentences.iter().zip(&whole).enumerate();
     both.map(|(at, (sentence, read))| Explanation { words: answer.words(at, sentence, read), around: answer.around(at) }).collect()
@@ -34,7 +35,7 @@ impl Answer {
         let mut speaking: Vec<SpeakingWord> = Vec::new();
         for left_out in 0..words.len() {
             let rest = words.iter().enumerate().filter(|(place, _)| *place != left_out).map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
-            let evidence = evidence::evidence(&rest, self.scheme, self.language);
+            let evidence = Evidence { noted: self.found[at].noted.clone(), ..evidence::evidence(&rest, self.scheme, self.language) };
             let gain = with - log_odds(self.with(at, rest, evidence).p(sentence.label));
             if gain >= LEAST_GAIN {
                 speaking.push(SpeakingWord { text: words[left_out].to_owned(), gain });

@@ -105,6 +105,7 @@ fn score(evidence: &Evidence, middle: f64, scheme: Scheme, told: bool) -> Vec<f6
     if !told {
         scores[other] += NO_STORY;
     }
+    scores.iter_mut().zip(&evidence.noted).for_each(|(score, noted)| *score += noted);
     scores
 }
 

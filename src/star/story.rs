@@ -1,6 +1,6 @@
 //! Which of the candidate's own stories an answer told, and which of its points.
 
-use super::coverage::sentences_of_text;
+use super::coverage::{label_by_note, sentences_of_text};
 use super::points::{Heard, Point, is_beyond, resemblance};
 use crate::domain::{Coverage, LabelledSentence, Language, Part, Story};
 
@@ -19,7 +19,8 @@ const TOLD: f64 = 9.0;
 /// What a story gains for being one that he has for the question: most stories are told where they belong.
 const LINKED: f64 = 5.0;
 
-/// Puts into `coverage` which of the stories was told, with what was said of it and beyond it; nothing where none was. `synonyms` are pairs that mean the
+/// Puts into `coverage` which of the stories was told, with what was said of it and beyond it; nothing where none was. The sentences are then labelled as the
+/// candidate himself has divided the story. `synonyms` are pairs that mean the
 /// same to the candidate; `certainty` is the mean probability of the words.
 pub fn tell_story(coverage: &mut Coverage, candidates: &[Candidate], synonyms: &[(String, String)], language: Language, certainty: f64) {
     let texts: Vec<&str> = coverage.sentences.iter().map(|sentence| sentence.text.as_str()).collect();
@@ -32,6 +33,8 @@ pub fn tell_story(coverage: &mut Coverage, candidates: &[Candidate], synonyms: &
         return;
     };
     coverage.story = heard.tell(points, language, certainty);
+    let noted = heard.noted(points, &coverage.story, coverage.scheme.parts(), language);
+    label_by_note(coverage, &noted, language);
     coverage.beyond = beyond(&coverage.sentences, story, synonyms, language);
     (coverage.told, coverage.told_fits) = (Some(story.id.clone()), *fits);
 }
@@ -75,7 +78,7 @@ fn beyond(sentences: &[LabelledSentence], story: &Story, synonyms: &[(String, St
 mod tests {
     use super::*;
     use crate::domain::{Lines, Scheme, StoryId, StoryPart, StoryPointSaid};
-    use crate::star::cover_texts;
+    use crate::star::{correct, cover_texts};
 
     fn story(id: &str, language: Language, parts: &[(Part, &str)]) -> Story {
         let part = |&(part, text): &(Part, &str)| StoryPart { part, also: None, lines: Lines { from: 1, to: 1 }, text: text.to_owned() };
@@ -135,6 +138,26 @@ mod tests {
             coverage.story.iter().filter(|point| point.said == StoryPointSaid::NotSaid).map(|point| point.point.as_str()).collect();
         assert_eq!(left_out, ["호스트 헤더를 전달하도록 설정을 바꿈", "응답 시간이 3초에서 1초로 줄었습니다."]);
         assert_eq!(coverage.beyond, [3]);
+    }
+
+    #[test]
+    fn his_own_division_of_the_story_labels_what_he_says() {
+        let sentences = ["오리진으로 서비스 에이엘비를 등록했습니다.", "호스트 헤더를 전달하도록 설정을 바꿨습니다."];
+        let coverage = told(&stories(), &sentences, Language::Ko);
+        let alone = cover_texts(&sentences.map(str::to_owned), Scheme::Star, Language::Ko);
+        assert_eq!(alone.sentences.iter().map(|sentence| sentence.noted_part()).collect::<Vec<_>>(), [None, None]);
+        for sentence in &coverage.sentences {
+            assert_eq!((sentence.label, sentence.noted_part()), (Part::Action, Some(Part::Action)), "{sentence:?}");
+        }
+        assert_eq!(coverage.missing, [Part::Situation, Part::Task, Part::Result]);
+    }
+
+    #[test]
+    fn a_correction_is_worth_more_than_the_note() {
+        let sentences = ["오리진으로 서비스 에이엘비를 등록했습니다.", "호스트 헤더를 전달하도록 설정을 바꿨습니다."].map(str::to_owned);
+        let mut coverage = correct(&cover_texts(&sentences, Scheme::Star, Language::Ko), 1, Part::Result, Language::Ko);
+        tell_story(&mut coverage, &stories(), &[], Language::Ko, 1.0);
+        assert_eq!((coverage.sentences[1].label, coverage.sentences[1].corrected), (Part::Result, true));
     }
 
     #[test]

@@ -501,6 +501,7 @@ fn coverages() -> impl Strategy<Value = Coverage> {
         p,
         probabilities: BTreeMap::from([(label, p)]),
         corrected: p > 0.5,
+        noted: BTreeMap::from([(label, -p)]),
     });
     let point = (".{0,20}", label()).prop_map(|(point, part)| StoryPoint { part, point, said: StoryPointSaid::CannotTell, sentence: None });
     let lists = (prop::collection::vec(sentence, 0..4), prop::collection::vec(point, 0..3), prop::collection::vec(label(), 0..3));

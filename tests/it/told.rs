@@ -16,6 +16,9 @@ struct Answer {
     lang: String,
     /// How much of the story: most, some, little.
     told: String,
+    /// For each sentence the part of the note under which stands what it tells, a letter each; where most or some is told.
+    #[serde(default)]
+    labels: String,
     text: String,
 }
 
@@ -49,10 +52,42 @@ fn recognised(answer: &Answer, coverage: &Coverage, stories: &[Story]) -> Option
     coverage.told.map(|id| id.0.parse().unwrap())
 }
 
+fn answers() -> Vec<Answer> {
+    let text = std::fs::read_to_string(data().join("told.jsonl")).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// How many sentences have the label that the note gives them, of those that tell a part.
+fn as_divided(coverage: &Coverage, answer: &Answer) -> (usize, usize) {
+    assert_eq!(coverage.sentences.len(), answer.labels.len(), "{}:{} is cut otherwise than it was labelled", answer.note, answer.line);
+    let letters = coverage.sentences.iter().map(|sentence| sentence.label.letter());
+    let told = letters.zip(answer.labels.chars()).filter(|(_, label)| *label != 'O');
+    told.fold((0, 0), |(right, all), (found, label)| (right + usize::from(found == label), all + 1))
+}
+
+/// The labels are read from the words; what the words leave open, his own division of the story decides.
+#[test]
+fn who_tells_a_story_of_his_note_is_labelled_as_he_divided_it() {
+    for language in Language::ALL {
+        let (mut by_words, mut by_note, mut all) = (0, 0, 0);
+        for answer in answers().iter().filter(|answer| answer.language() == language && !answer.labels.is_empty()) {
+            let mut coverage = answer.coverage();
+            by_words += as_divided(&coverage, answer).0;
+            let candidate = |story: Story| Candidate { is_linked: story.line == answer.line, fits: None, story };
+            let candidates: Vec<Candidate> = stories(&answer.note).into_iter().map(candidate).collect();
+            star::tell_story(&mut coverage, &candidates, &[], language, 1.0);
+            let (right, sentences) = as_divided(&coverage, answer);
+            (by_note, all) = (by_note + right, all + sentences);
+        }
+        println!("{language}: of {all} sentences {by_words} by their words, {by_note} with the note");
+        assert!(by_note * 10 >= all * 9, "{language}: {by_note} of {all}");
+        assert!(by_note > by_words, "{language}: {by_note} with the note, {by_words} without");
+    }
+}
+
 #[test]
 fn an_answer_is_known_by_the_story_that_it_tells_and_a_strangers_answer_by_none() {
-    let text = std::fs::read_to_string(data().join("told.jsonl")).unwrap();
-    let answers: Vec<Answer> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let answers = answers();
     let coverages: Vec<Coverage> = answers.iter().map(Answer::coverage).collect();
     let mut notes: Vec<&str> = answers.iter().map(|answer| answer.note.as_str()).collect();
     notes.sort_unstable();

@@ -104,6 +104,7 @@ report-no-transcript = There are no words: no speech model has heard this answer
 report-why-you = you said so
 report-why-words = words: { $words }
 report-why-no-words = no word of it by itself
+report-why-note = in your note: { $part }
 report-why-around = place and neighbours: { $part }
 report-why-nearest = No sentence clearly tells the { $part }; sentence { $sentence } comes nearest ({ $p }).
 report-why-nothing-near = No sentence tells the { $part }, and none comes near it.

@@ -97,6 +97,7 @@ report-no-transcript = 아직 받아쓰지 않아 말한 내용이 없습니다.
 report-why-you = 직접 고친 표시
 report-why-words = 근거가 된 말: { $words }
 report-why-no-words = 근거가 된 말 없음
+report-why-note = 노트에서는 { $part }
 report-why-around = 자리와 앞뒤 문장: { $part }
 report-why-nearest = { $part }: 뚜렷한 문장이 없습니다. { $sentence }번 문장이 가장 가깝습니다({ $p }).
 report-why-nothing-near = { $part }: 비슷한 문장도 없습니다.

@@ -7,6 +7,7 @@
 mod english_numbers;
 mod item;
 mod korean_numbers;
+mod noted;
 mod quantities;
 mod rarity;
 mod resemblance;

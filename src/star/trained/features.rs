@@ -2,6 +2,7 @@
 //!
 //! Two groups, because they are learned apart: what the *text* says is the same however an answer is told, what the *place* says is not.
 
+use super::weights::PARTS;
 use crate::domain::{Language, Part, Scheme};
 use crate::star::evidence::{Evidence, evidence, is_told};
 use crate::star::hangul;
@@ -19,8 +20,9 @@ pub struct Features {
     /// Names as [`name_hash`] makes them, with their values.
     pub text: Vec<(u32, f64)>,
     pub place: [f64; PLACE_FEATURES],
-    /// What speaks for `Part::Other` whatever was learned, and is no part of learning: the sentence says nothing, or the answer tells nothing.
-    pub nothing: f64,
+    /// What speaks for each part of the scheme and last for `Part::Other` whatever was learned, and is no part of learning: the sentence says nothing, the
+    /// answer tells nothing, the candidate's note has it under a part.
+    pub given: [f64; PARTS],
 }
 
 /// All the features of a sentence together weigh about as much whether it is short or long: their values fall with the root of their number.
@@ -56,8 +58,13 @@ pub fn features_with(sentences: &[String], found: &[Evidence], middles: &[f64], 
         }
         cue_scores(&found[at], scheme, told, "", &mut text);
         shape(&tokens[at], &mut text);
-        let nothing = if found[at].has_content { 0.0 } else { NOTHING_SAID } + if told { 0.0 } else { NO_STORY };
-        all.push(Features { text, place: place(at, sentences.len(), middles[at]), nothing });
+        let mut given = [0.0; PARTS];
+        if let Some((none, parts)) = found[at].noted.split_last() {
+            given[..parts.len()].copy_from_slice(parts);
+            given[PARTS - 1] = *none;
+        }
+        given[PARTS - 1] += if found[at].has_content { 0.0 } else { NOTHING_SAID } + if told { 0.0 } else { NO_STORY };
+        all.push(Features { text, place: place(at, sentences.len(), middles[at]), given });
     }
     all
 }

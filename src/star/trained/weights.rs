@@ -75,7 +75,7 @@ impl Weights {
             }
         }
         text.iter_mut().for_each(|sum| *sum *= f64::from(self.unit));
-        text[PARTS - 1] += features.nothing;
+        text.iter_mut().zip(features.given).for_each(|(sum, given)| *sum += given);
         let mut place = [0.0; WAYS * PARTS];
         for (value, row) in features.place.iter().zip(&self.place) {
             place.iter_mut().zip(row).for_each(|(sum, weight)| *sum += value * f64::from(*weight));
@@ -184,7 +184,7 @@ mod tests {
     fn small_weights_are_left_out_and_the_rest_is_nearly_as_learned() {
         let weights = Weights::rounded(&learned());
         assert_eq!(weights.text, [Entry { name: 3, weights: [50, -127, 0, 0, 100, 0, 0, 30, 0, 0] }]);
-        let features = Features { text: vec![(3, 2.0), (7, 1.0)], place: [0.0; PLACE_FEATURES], nothing: 0.0 };
+        let features = Features { text: vec![(3, 2.0), (7, 1.0)], place: [0.0; PLACE_FEATURES], given: [0.0; PARTS] };
         let found = weights.score(&features);
         let (begins, goes_on) = ([1.0, -2.54, 0.6, 0.0, 2.0], [1.0, -2.54, 0.0, 0.0, 2.0]);
         for (found, expected) in found.iter().zip([begins, goes_on, begins, goes_on].concat()) {
