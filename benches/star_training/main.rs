@@ -1,8 +1,8 @@
 //! Learns the weights that label answers, from those under `models/star/`: `./x train star [--check | --cross]`.
 //!
 //! Without options the weights under `models/star/weights/` are written anew: the same bytes each time on one kind of processor, because every sum is taken in
-//! one order, by one thread, with the project's own exponentials (`libm`). `--check` compares with the files instead of writing them. `--cross` shows how right
-//! the labels are in styles that were held out, for choosing settings.
+//! one order, by one thread, with the project's own exponentials (`libm`). For stories it is also learned when a part is not told at all (`absence`).
+//! `--check` compares with the files instead of writing them. `--cross` shows how right the labels are in styles that were held out, for choosing settings.
 
 mod absence;
 mod copies;

@@ -19,9 +19,9 @@ const TOLD: f64 = 9.0;
 /// What a story gains for being one that he has for the question: most stories are told where they belong.
 const LINKED: f64 = 5.0;
 
-/// Puts into `coverage` which of the stories was told, with what was said of it and beyond it; nothing where none was. The sentences are then labelled as the
-/// candidate himself has divided the story. `synonyms` are pairs that mean the
-/// same to the candidate; `certainty` is the mean probability of the words.
+/// Puts into `coverage` which of the stories was told, with what was said of it and beyond it; nothing where none was. The sentences are then labelled again,
+/// with what the candidate's own division of the story says of them. `synonyms` are pairs that mean the same to him; `certainty` is the mean probability of
+/// the words.
 pub fn tell_story(coverage: &mut Coverage, candidates: &[Candidate], synonyms: &[(String, String)], language: Language, certainty: f64) {
     let texts: Vec<&str> = coverage.sentences.iter().map(|sentence| sentence.text.as_str()).collect();
     let heard = Heard::new(&texts);
