@@ -1,5 +1,6 @@
-//! How far words and sound lie apart in a replay: `./x bench replay [--minutes N]` (one minute unless named) plays a spoken answer with a click at the beginning of every
-//! sentence on a virtual sound card, records the loudspeaker, and holds the moment at which each line is printed against the moment its click sounds.
+//! How far words and sound lie apart in a replay: `./x bench replay [--minutes N]` (one minute unless named) plays a spoken answer with a click at the
+//! beginning of every sentence on a virtual sound card, records the loudspeaker, and holds the moment at which each line is printed against the moment its
+//! click sounds.
 //!
 //! Ends with a failure where one of them is more than 50 ms off: about where people begin to see that sound and picture do not belong together.
 

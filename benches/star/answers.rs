@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use mynah::domain::{Language, Part};
+use mynah::star::trained::GROUPS;
 
 use crate::dice::Dice;
 use crate::own::{self, Written};
@@ -72,9 +73,7 @@ pub fn pairs(language: Language) -> Vec<Pair> {
     pairs
 }
 
-/// What is taken out whole, and must be missed then: S and T are read together.
-pub const GROUPS: [&[Part]; 3] = [&[Part::Situation, Part::Task], &[Part::Action], &[Part::Result]];
-
+/// Each group of parts is taken out whole, and must be missed then.
 pub fn with_parts_removed(answers: &[Answer]) -> Vec<Answer> {
     let without = |answer: &Answer, group: &[Part]| chosen(answer, |at| !group.contains(&answer.labels[at]));
     answers.iter().flat_map(|answer| GROUPS.map(|group| without(answer, group))).filter(|answer| !answer.sentences.is_empty()).collect()

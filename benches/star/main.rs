@@ -13,6 +13,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use mynah::domain::{Language, Part, Scheme, StoryPointSaid};
+use mynah::star::trained::GROUPS;
 use mynah::star::{self, Point};
 
 use answers::{Answer, Pair};
@@ -89,7 +90,7 @@ fn noticed(answers: &[Answer]) -> f64 {
     let (mut hits, mut false_alarms, mut misses) = (0.0, 0.0, 0.0);
     for answer in answers.iter().cloned().chain(answers::with_parts_removed(answers)) {
         let coverage = star::cover_texts(&answer.sentences, Scheme::Star, answer.language);
-        for group in answers::GROUPS {
+        for group in GROUPS {
             let is_told = answer.labels.iter().any(|label| group.contains(label));
             let is_doubted = group.iter().all(|part| coverage.missing.contains(part) || coverage.unclear.contains(part));
             match (!is_told, is_doubted) {

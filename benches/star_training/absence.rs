@@ -1,24 +1,21 @@
 //! Learns to tell that a part of a story is not told, by logistic regression on [`Signs`] (L-BFGS, as in `objective`). The model of labels must not have seen
 //! the answers it is judged by here, so each is read by one that was learned from the other styles.
 
-use argmin::core::{CostFunction, Error, Executor, Gradient, State};
-use argmin::solver::linesearch::MoreThuenteLineSearch;
-use argmin::solver::quasinewton::LBFGS;
+use argmin::core::{CostFunction, Error, Gradient};
 
 use mynah::domain::{Language, Part, Scheme};
-use mynah::star::trained::{Absence, GROUPS, SIGNS, Signs, log_sum, sigmoid};
+use mynah::star::trained::{Absence, GROUPS, SIGNS, Signs, log_sum};
 
 use crate::copies::{self, Answer};
+use crate::objective::descend;
 use crate::{FOLDS, held_out, learn};
 
 /// Half of this times the square of each weight. From a tenth to a hundred times as much changes nothing: there are thousands of answers for each weight.
 const PENALTY: f64 = 1.0;
 const STEPS: u64 = 80;
-const REMEMBERED: usize = 7;
 
 pub fn learn_absence(language: Language, answers: &[Answer]) -> Absence {
-    let styles: Vec<&str> = copies::styles(answers);
-    let examples: Vec<Example> = (0..FOLDS).flat_map(|fold| read_by_others(language, answers, &held_out(&styles, fold))).collect();
+    let examples: Vec<Example> = (0..FOLDS).flat_map(|fold| read_by_others(language, answers, fold)).collect();
     Absence(std::array::from_fn(|group| Problem { group, examples: &examples }.solve().map(|weight| weight as f32)))
 }
 
@@ -29,8 +26,8 @@ struct Example {
     is_absent: [bool; GROUPS.len()],
 }
 
-fn read_by_others(language: Language, answers: &[Answer], held_out: &[&str]) -> Vec<Example> {
-    let (read, learned_from): (Vec<Answer>, Vec<Answer>) = answers.iter().cloned().partition(|answer| held_out.contains(&answer.style.as_str()));
+fn read_by_others(language: Language, answers: &[Answer], fold: usize) -> Vec<Example> {
+    let (read, learned_from) = held_out(answers, &copies::styles(answers), fold);
     let weights = learn(Scheme::Star, language, &learned_from);
     let tells = |answer: &Answer, group: &[Part]| answer.sentences.iter().any(|(part, _)| group.contains(part));
     let example = |answer: Answer| Example {
@@ -57,16 +54,17 @@ struct Problem<'a> {
 
 impl Problem<'_> {
     fn solve(self) -> Signs {
-        let solver = LBFGS::new(MoreThuenteLineSearch::new(), REMEMBERED);
-        let found = Executor::new(self, solver).configure(|state| state.param(vec![0.0; SIGNS]).max_iters(STEPS)).run();
-        let found = found.expect("the objective is convex and smooth");
-        let best = found.state().get_best_param().expect("there was at least one step");
-        best.as_slice().try_into().expect("there is a weight for each sign")
+        descend(self, SIGNS, STEPS).try_into().expect("there is a weight for each sign")
     }
 
     fn score(weights: &[f64], example: &Example) -> f64 {
         weights.iter().zip(example.signs).map(|(weight, sign)| weight * sign).sum()
     }
+}
+
+/// The probability whose log-odds these are.
+fn sigmoid(log_odds: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-log_odds))
 }
 
 impl CostFunction for Problem<'_> {

@@ -122,14 +122,13 @@ fn cross_validate(kind: &str, scheme: Scheme, language: Language, answers: &[Ans
     let is_counted = |style: &&str| scheme != Scheme::Star || is_authors(style);
     let styles: Vec<&str> = copies::styles(answers).into_iter().filter(is_counted).collect();
     for fold in 0..FOLDS {
-        let held_out = held_out(&styles, fold);
-        let (test, training): (Vec<Answer>, Vec<Answer>) = answers.iter().cloned().partition(|answer| held_out.contains(&answer.style.as_str()));
+        let (test, training) = held_out(answers, &styles, fold);
         let weights = learn(scheme, language, &training);
         let altered = copies::copies(&test, scheme);
         let (shuffled, cut): (Vec<Answer>, Vec<Answer>) = altered.into_iter().partition(|answer| copies::is_whole(answer, scheme));
         println!(
             "{language}, {kind}, without {}: as written {:.3}, parts shuffled {:.3}, a part cut out {:.3}",
-            held_out.join(", "),
+            copies::styles(&test).join(", "),
             right(&weights, scheme, language, &test),
             right(&weights, scheme, language, &shuffled),
             right(&weights, scheme, language, &cut)
@@ -139,8 +138,10 @@ fn cross_validate(kind: &str, scheme: Scheme, language: Language, answers: &[Ans
 
 const FOLDS: usize = 4;
 
-fn held_out<'a>(styles: &[&'a str], fold: usize) -> Vec<&'a str> {
-    styles.iter().copied().skip(fold).step_by(FOLDS).collect()
+/// The answers of every fourth style, and all others.
+fn held_out(answers: &[Answer], styles: &[&str], fold: usize) -> (Vec<Answer>, Vec<Answer>) {
+    let held_out: Vec<&str> = styles.iter().copied().skip(fold).step_by(FOLDS).collect();
+    answers.iter().cloned().partition(|answer| held_out.contains(&answer.style.as_str()))
 }
 
 fn right(weights: &Weights, scheme: Scheme, language: Language, answers: &[Answer]) -> f64 {

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use argmin::core::{CostFunction, Error, Executor, Gradient, State};
+use argmin::core::{CostFunction, Error, Executor, Gradient};
 use argmin::solver::linesearch::MoreThuenteLineSearch;
 use argmin::solver::quasinewton::LBFGS;
 
@@ -28,18 +28,24 @@ const LEAST_SEEN: usize = 2;
 
 pub fn learn(answers: &[Answer], scheme: Scheme, language: Language) -> Learned {
     let problem = Problem::new(answers, scheme, language);
-    let begin = vec![0.0; problem.size()];
-    let solver = LBFGS::new(MoreThuenteLineSearch::new(), REMEMBERED);
-    let names = problem.names.clone();
-    let found = Executor::new(problem, solver).configure(|state| state.param(begin).max_iters(STEPS)).run();
-    let found = found.expect("the objective is convex and smooth");
-    let best = found.state().get_best_param().expect("there was at least one step");
-    let layout = Layout { names: names.len() };
+    let (names, layout) = (problem.names.clone(), problem.layout());
+    let best = descend(problem, layout.size(), STEPS);
     Learned {
-        text: names.into_iter().zip(layout.text(best).iter().copied()).collect(),
-        place: layout.place(best).to_vec(),
-        chain: layout.chain(best),
+        text: names.into_iter().zip(layout.text(&best).iter().copied()).collect(),
+        place: layout.place(&best).to_vec(),
+        chain: layout.chain(&best),
     }
+}
+
+/// The weights, `size` of them, at which a convex and smooth `problem` is least, as far as so many `steps` from zero come (L-BFGS).
+pub fn descend<P>(problem: P, size: usize, steps: u64) -> Vec<f64>
+where
+    P: CostFunction<Param = Vec<f64>, Output = f64> + Gradient<Param = Vec<f64>, Gradient = Vec<f64>>,
+{
+    let solver = LBFGS::new(MoreThuenteLineSearch::new(), REMEMBERED);
+    let found = Executor::new(problem, solver).configure(|state| state.param(vec![0.0; size]).max_iters(steps)).run();
+    let mut found = found.expect("the problem is convex and smooth");
+    found.state.take_best_param().expect("there was at least one step")
 }
 
 /// An answer with the numbers of its features.
@@ -114,10 +120,6 @@ impl Problem {
 
     fn layout(&self) -> Layout {
         Layout { names: self.names.len() }
-    }
-
-    fn size(&self) -> usize {
-        self.layout().size()
     }
 
     fn at(&self, weights: &[f64]) -> (f64, Vec<f64>) {

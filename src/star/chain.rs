@@ -29,6 +29,10 @@ impl Chain {
         self.begin.len()
     }
 
+    fn is_open(&self, from: usize, to: usize) -> bool {
+        self.steps[from][to] > CLOSED
+    }
+
     /// `scores` has a row a sentence with a value for each state.
     pub fn marginals(&self, scores: &[Vec<f64>]) -> Marginals {
         let (forward, backward) = (self.forward(scores), self.backward(scores));
@@ -47,7 +51,7 @@ impl Chain {
         for ((score, behind), ahead) in here.zip(&marginals.forward) {
             for (from, row) in counts.iter_mut().enumerate() {
                 for (to, count) in row.iter_mut().enumerate() {
-                    if self.steps[from][to] > CLOSED {
+                    if self.is_open(from, to) {
                         let joint = ahead[from] + self.steps[from][to] + score[to] + behind[to];
                         *count += weight * libm::exp(joint - marginals.log_partition);
                     }
@@ -66,7 +70,7 @@ impl Chain {
                         + match found.last() {
                             None => self.begin[to],
                             Some(before) => {
-                                log_sum((0..states).filter(|&from| self.steps[from][to] > CLOSED).map(|from| before[from] + self.steps[from][to]))
+                                log_sum((0..states).filter(|&from| self.is_open(from, to)).map(|from| before[from] + self.steps[from][to]))
                             }
                         }
                 })
@@ -81,7 +85,7 @@ impl Chain {
         let mut found: Vec<Vec<f64>> = Vec::with_capacity(scores.len());
         let mut after = self.end.clone();
         for row in scores.iter().rev() {
-            let open = |from: usize| (0..states).filter(move |&to| self.steps[from][to] > CLOSED);
+            let open = |from: usize| (0..states).filter(move |&to| self.is_open(from, to));
             let before = (0..states).map(|from| log_sum(open(from).map(|to| self.steps[from][to] + row[to] + after[to]))).collect();
             found.push(std::mem::replace(&mut after, before));
         }
@@ -94,11 +98,6 @@ impl Chain {
 pub fn log_sum(values: impl Iterator<Item = f64> + Clone) -> f64 {
     let largest = values.clone().fold(f64::NEG_INFINITY, f64::max);
     largest + libm::log(values.map(|value| libm::exp(value - largest)).sum::<f64>())
-}
-
-/// The probability whose log-odds these are.
-pub fn sigmoid(log_odds: f64) -> f64 {
-    1.0 / (1.0 + libm::exp(-log_odds))
 }
 
 #[cfg(test)]

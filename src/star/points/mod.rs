@@ -84,14 +84,7 @@ pub fn is_beyond(sentence: &str, prepared: &Heard, synonyms: &[(String, String)]
 
 fn tell(point: &Point, said: &[Said], language: Language, certainty: f64) -> StoryPoint {
     let found = |verdict, sentence| StoryPoint { part: point.part, point: point.text.clone(), said: verdict, sentence };
-    let (text, foreign) = match &point.translation {
-        Some(translation) if is_foreign(&point.text, language) && !is_foreign(translation, language) => (translation, false),
-        _ => (&point.text, is_foreign(&point.text, language)),
-    };
-    let mut wanted = items(text, &point.synonyms);
-    if foreign {
-        wanted.retain(Item::crosses_languages);
-    }
+    let Sought { text, foreign, items: wanted } = sought(point, language);
     if wanted.is_empty() {
         return found(StoryPointSaid::CannotTell, None);
     }
@@ -103,6 +96,26 @@ fn tell(point: &Point, said: &[Said], language: Language, certainty: f64) -> Sto
         _ if foreign || certainty < SURE => found(StoryPointSaid::CannotTell, None),
         _ => found(StoryPointSaid::NotSaid, None),
     }
+}
+
+/// What of a point can be looked for in an answer.
+struct Sought<'a> {
+    text: &'a str,
+    /// In the other language: only names and numbers are left.
+    foreign: bool,
+    items: Vec<Item>,
+}
+
+fn sought(point: &Point, language: Language) -> Sought<'_> {
+    let (text, foreign) = match &point.translation {
+        Some(translation) if is_foreign(&point.text, language) && !is_foreign(translation, language) => (translation, false),
+        _ => (&point.text, is_foreign(&point.text, language)),
+    };
+    let mut items = items(text, &point.synonyms);
+    if foreign {
+        items.retain(Item::crosses_languages);
+    }
+    Sought { text, foreign, items }
 }
 
 /// Written in the script of the other language.

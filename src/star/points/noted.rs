@@ -1,8 +1,8 @@
 //! Under which part of the candidate's own note stands what a sentence tells. He has divided his story himself, and what he says aloud is read by that division:
 //! a word that his note has under Task alone speaks for Task, and the sentence that told a point speaks for the part of the point.
 
-use super::item::{Item, items};
-use super::{Heard, Point, is_foreign};
+use super::item::Item;
+use super::{Heard, Point, sought};
 use crate::domain::{Language, Part, StoryPoint, StoryPointSaid};
 
 /// A sentence that tells a part names a word which stands under this part alone so often,
@@ -57,8 +57,7 @@ fn places_of_items(points: &[Point], parts: &[Part], language: Language) -> Vec<
     let mut named: Vec<(Item, Vec<bool>)> = Vec::new();
     for point in points {
         let Some(place) = parts.iter().position(|part| *part == point.part) else { continue };
-        let foreign = is_foreign(&point.text, language);
-        for item in items(&point.text, &point.synonyms).into_iter().filter(|item| !foreign || item.crosses_languages()) {
+        for item in sought(point, language).items {
             let known = named.iter().position(|(known, _)| *known == item).unwrap_or_else(|| {
                 named.push((item, vec![false; parts.len() + 1]));
                 named.len() - 1

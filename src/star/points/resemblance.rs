@@ -4,9 +4,9 @@
 //! the story is told than in any answer; one that is not there speaks against it a little. The sum is a log-likelihood ratio, as relevance is weighed in
 //! information retrieval (Robertson & Spärck Jones 1976).
 
-use super::item::{Item, items};
+use super::item::Item;
 use super::rarity::Rarity;
-use super::{Heard, Point, is_foreign};
+use super::{Heard, Point, Sought, sought};
 use crate::domain::Language;
 
 /// Of what a story names, so much is found in an answer that tells it.
@@ -21,8 +21,8 @@ pub fn resemblance(heard: &Heard, points: &[Point], language: Language) -> f64 {
     let mut seen: Vec<Item> = Vec::new();
     let mut sum = 0.0;
     for point in points {
-        let foreign = is_foreign(&point.text, language);
-        for item in items(&point.text, &point.synonyms).into_iter().filter(|item| !foreign || item.crosses_languages()) {
+        let Sought { foreign, items, .. } = sought(point, language);
+        for item in items {
             if seen.contains(&item) {
                 continue;
             }

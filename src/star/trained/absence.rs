@@ -5,7 +5,6 @@
 use std::sync::LazyLock;
 
 use crate::domain::{Language, Part};
-use crate::star::chain::sigmoid;
 
 /// What is told or not. Situation and Task, which blur, go together.
 pub const GROUPS: [&[Part]; 3] = [&[Part::Situation, Part::Task], &[Part::Action], &[Part::Result]];
@@ -54,7 +53,7 @@ pub struct Absence(pub [[f32; SIGNS]; GROUPS.len()]);
 impl Absence {
     /// The parts that are more likely not told than told.
     pub fn doubted(&self, signs: &Signs) -> Vec<Part> {
-        let doubted = GROUPS.iter().zip(&self.0).filter(|(_, weights)| probability(weights, signs) > 0.5);
+        let doubted = GROUPS.iter().zip(&self.0).filter(|(_, weights)| score(weights, signs) > 0.0);
         doubted.flat_map(|(parts, _)| parts.iter().copied()).collect()
     }
 
@@ -72,8 +71,9 @@ impl Absence {
     }
 }
 
-fn probability(weights: &[f32; SIGNS], signs: &Signs) -> f64 {
-    sigmoid(weights.iter().zip(signs).map(|(weight, sign)| f64::from(*weight) * sign).sum())
+/// The log-odds of the absence.
+fn score(weights: &[f32; SIGNS], signs: &Signs) -> f64 {
+    weights.iter().zip(signs).map(|(weight, sign)| f64::from(*weight) * sign).sum()
 }
 
 static EN: LazyLock<Absence> = LazyLock::new(|| unpacked(include_bytes!("../../../models/star/weights/absence.en.bin")));

@@ -9,7 +9,7 @@ mod weights;
 
 use std::sync::LazyLock;
 
-pub use super::chain::{Chain, log_sum, sigmoid};
+pub use super::chain::{Chain, log_sum};
 pub use absence::{Absence, GROUPS, SIGNS, Signs};
 use features::features_with;
 pub use features::{Features, PLACE_FEATURES, features};
@@ -87,7 +87,8 @@ impl Weights {
     }
 }
 
-/// The probability of each part, whichever way it is told, beginning or going on. What the model gives to a part that the scheme has not, which learning never saw, is left out.
+/// The probability of each part, whichever way it is told, beginning or going on. What the model gives to a part that the scheme has not, which learning never
+/// saw, is left out.
 fn of_parts(chain: &Chain, scores: &[Vec<f64>], scheme: Scheme) -> Vec<Vec<f64>> {
     let row = |states: &Vec<f64>| {
         let p = |part: usize| states.iter().skip(part).step_by(PARTS).sum::<f64>();
